@@ -1,0 +1,19 @@
+using MassTransit;
+
+namespace Notifications.Durability;
+
+/// <summary>Group commit: nothing is held between load and commit; the version decides.</summary>
+sealed class GroupedStep(Writes writes, GroupLoader loader, Committer committer) : Step(writes)
+{
+    public override Task<TSaga?> Load<TSaga>(Guid correlationId, CancellationToken ct)
+        where TSaga : class
+        => loader.Load<TSaga>(correlationId, Writes.Inbox, ct);
+
+    public override Task CheckInbox(CancellationToken ct) => loader.CheckInbox(Writes.Inbox, ct);
+
+    public override Task Commit(CancellationToken ct)
+    {
+        IsClosed = true;
+        return Writes.IsEmpty ? Task.CompletedTask : committer.Commit(Writes, ct);
+    }
+}

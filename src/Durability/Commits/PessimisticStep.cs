@@ -1,0 +1,107 @@
+using MassTransit;
+using Npgsql;
+
+namespace Notifications.Durability;
+
+/// <summary>
+/// One transaction from load to commit, in two round trips. A step that loads nothing (a consumer) holds no transaction while it runs.
+/// </summary>
+sealed class PessimisticStep(
+    Writes writes, NpgsqlDataSource dataSource, DurabilitySchema schema, WriteBatch batch, GroupLoader loader, Committer committer)
+    : Step(writes)
+{
+    NpgsqlConnection? _connection;
+    NpgsqlTransaction? _transaction;
+    bool _inboxWritten;
+
+    public override async Task<TSaga?> Load<TSaga>(Guid correlationId, CancellationToken ct)
+        where TSaga : class
+    {
+        var table = schema.Saga<TSaga>();
+        try
+        {
+            await Begin(ct);
+            await using var load = new NpgsqlBatch(_connection, _transaction);
+            if (!_inboxWritten && Writes.Inbox is { } key)
+            {
+                load.BatchCommands.Add(new NpgsqlBatchCommand(
+                    $"INSERT INTO {schema.Inbox} (message_id, consumer_id, received_at) VALUES ($1, $2, now()) ON CONFLICT DO NOTHING RETURNING 1")
+                {
+                    Parameters = { new() { Value = key.MessageId }, new() { Value = key.ConsumerId } },
+                });
+            }
+
+            load.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT {table.SelectColumns} FROM {table.Name} AS t WHERE t.{table.IdColumn} = $1 FOR UPDATE")
+            {
+                Parameters = { new() { Value = correlationId } },
+            });
+
+            await using var reader = await load.ExecuteReaderAsync(ct);
+            if (load.BatchCommands.Count == 2)
+            {
+                if (!await reader.ReadAsync(ct))
+                    throw new MessageConsumedBeforeException();
+
+                _inboxWritten = true;
+                await reader.NextResultAsync(ct);
+            }
+
+            return await reader.ReadAsync(ct) ? table.Read(reader, 0) : null;
+        }
+        catch (Exception exception) when (DatabaseFailure.IsTransient(exception))
+        {
+            throw Repeatable(exception);
+        }
+    }
+
+    public override Task CheckInbox(CancellationToken ct) => loader.CheckInbox(Writes.Inbox, ct);
+
+    public override async Task Commit(CancellationToken ct)
+    {
+        IsClosed = true;
+        if (_transaction is null)
+        {
+            if (!Writes.IsEmpty)
+                await committer.Commit(Writes, ct);
+
+            return;
+        }
+
+        try
+        {
+            if (_inboxWritten)
+                Writes.Inbox = null;
+
+            await using var commit = new NpgsqlBatch(_connection, _transaction);
+            batch.Fill(commit, [Writes]);
+            commit.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+            await commit.ExecuteNonQueryAsync(ct);
+        }
+        catch (Exception exception) when (DatabaseFailure.IsTransient(exception) || DatabaseFailure.IsStale(exception, Writes))
+        {
+            throw Repeatable(exception);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_transaction is not null)
+            await _transaction.DisposeAsync();
+
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+    }
+
+    async Task Begin(CancellationToken ct)
+    {
+        if (_transaction is not null)
+            return;
+
+        _connection = await dataSource.OpenConnectionAsync(ct);
+        _transaction = await _connection.BeginTransactionAsync(ct);
+    }
+
+    static SagaConflictException Repeatable(Exception exception)
+        => new("The step lost its transaction and starts again.", exception);
+}

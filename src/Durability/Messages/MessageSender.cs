@@ -1,0 +1,86 @@
+using System.Net.Mime;
+using System.Text.Json;
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Serialization;
+using Microsoft.Extensions.Options;
+
+namespace Notifications.Durability;
+
+/// <summary>Puts a stored message on the bus, byte for byte as it was captured, and waits for the broker's confirm.</summary>
+sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutboxOptions> options)
+{
+    public async Task Send(StoredMessage message, CancellationToken ct)
+    {
+        if (message.Metadata.ExpiresAt <= clock.GetUtcNow())
+            return;
+
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(options.Value.DeliveryTimeout);
+
+        var endpoint = await bus.GetSendEndpoint(message.Metadata.Destination).WaitAsync(timeout.Token);
+        await endpoint.Send(new SerializedMessageBody(), new StoredMessagePipe(message, clock, options.Value.Mandatory), timeout.Token)
+            .WaitAsync(timeout.Token);
+    }
+
+    sealed class StoredMessagePipe(StoredMessage message, TimeProvider clock, bool mandatory) : IPipe<SendContext>
+    {
+        public Task Send(SendContext context)
+        {
+            var metadata = message.Metadata;
+            context.MessageId = metadata.MessageId;
+            context.RequestId = metadata.RequestId;
+            context.CorrelationId = metadata.CorrelationId;
+            context.ConversationId = metadata.ConversationId;
+            context.InitiatorId = metadata.InitiatorId;
+            context.SourceAddress = metadata.Source;
+            context.ResponseAddress = metadata.Response;
+            context.FaultAddress = metadata.Fault;
+            context.SupportedMessageTypes = metadata.MessageTypes;
+            if (metadata.ExpiresAt is { } expiresAt)
+                context.TimeToLive = expiresAt - clock.GetUtcNow();
+
+            foreach (var (key, value) in metadata.Headers ?? [])
+                context.Headers.Set(key, Plain(value));
+
+            if (context is TransportSendContext transportContext)
+            {
+                if (metadata.Properties is { } properties)
+                {
+                    transportContext.ReadPropertiesFrom(
+                        properties.ToDictionary(pair => pair.Key, pair => Plain(pair.Value)!, StringComparer.OrdinalIgnoreCase));
+                }
+
+                transportContext.Mandatory |= mandatory;
+            }
+
+            context.Serializer = new StoredMessageSerializer(metadata.ContentType, message.Body);
+            return Task.CompletedTask;
+        }
+
+        public void Probe(ProbeContext context)
+        {
+        }
+
+        static object? Plain(object? value) => value is JsonElement element
+            ? element.ValueKind switch
+            {
+                JsonValueKind.String => element.GetString(),
+                JsonValueKind.True => true,
+                JsonValueKind.False => false,
+                JsonValueKind.Number => element.TryGetInt64(out var number) ? number : element.GetDouble(),
+                JsonValueKind.Null => null,
+                _ => element.GetRawText(),
+            }
+            : value;
+    }
+
+    sealed class StoredMessageSerializer(string contentType, byte[] body) : IMessageSerializer
+    {
+        public ContentType ContentType { get; } = new(contentType);
+
+        public MessageBody GetMessageBody<T>(SendContext<T> context)
+            where T : class
+            => new BytesMessageBody(body);
+    }
+}

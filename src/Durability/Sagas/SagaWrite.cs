@@ -1,0 +1,10 @@
+namespace Notifications.Durability;
+
+enum SagaOperation
+{
+    Insert,
+    Update,
+    Delete,
+}
+
+sealed record SagaWrite(SagaTable Table, SagaOperation Operation, Guid CorrelationId, object?[] Values);

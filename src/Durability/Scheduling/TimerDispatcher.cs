@@ -1,0 +1,159 @@
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Notifications.Durability;
+
+/// <summary>
+/// Moves due timers to the outbox and has them delivered. It knows the time of the next one and wakes up for it; timers that other hosts
+/// committed meanwhile are found by the next look at the table, and the clock is read often enough to see it being moved.
+/// </summary>
+sealed partial class TimerDispatcher(
+    NpgsqlDataSource dataSource,
+    OutboxDelivery delivery,
+    DurabilitySchema schema,
+    TimeProvider clock,
+    IOptions<PostgresOutboxOptions> options,
+    ILogger<TimerDispatcher> logger) : BackgroundService
+{
+    const int Batch = 1000;
+    static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan ClockInterval = TimeSpan.FromMilliseconds(200);
+
+    readonly SemaphoreSlim _nearer = new(0, 1);
+    long _next = long.MaxValue;
+
+    /// <summary>Tells the dispatcher of timers that this host has committed.</summary>
+    public void Watch(IReadOnlyCollection<StoredTimer> timers)
+    {
+        if (timers.Count == 0)
+            return;
+
+        var nearest = timers.Min(timer => timer.DueAt).UtcTicks;
+        if (Nearest(nearest))
+            WakeUp();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.DispatchTimers)
+            return;
+
+        var failing = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Dispatch(stoppingToken);
+                if (failing)
+                    LogRecovered(logger);
+
+                failing = false;
+                await WaitForNext(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                if (!failing)
+                    LogFailed(logger, exception);
+
+                failing = true;
+                await Task.Delay(LookInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    async Task Dispatch(CancellationToken ct)
+    {
+        Volatile.Write(ref _next, long.MaxValue);
+        for (var moved = Batch; moved == Batch;)
+        {
+            await delivery.Room(ct);
+            var messages = await Move(ct);
+            moved = messages.Count;
+            delivery.Enqueue(messages);
+        }
+    }
+
+    /// <summary>One statement, so that firing and cancelling are decided by who gets the row.</summary>
+    async Task<List<StoredMessage>> Move(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            $"WITH due AS (DELETE FROM {schema.Scheduled} WHERE id IN (SELECT id FROM {schema.Scheduled} WHERE due_at <= $1 "
+            + "ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id, body, metadata) "
+            + $"INSERT INTO {schema.Outbox} (id, body, metadata, created_at, next_attempt_at, attempts) "
+            + "SELECT id, body, metadata, now(), now() + $3::interval, 0 FROM due RETURNING id, body, metadata")
+        {
+            Parameters = { new() { Value = now }, new() { Value = Batch }, new() { Value = options.Value.SweepAfter } },
+        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT due_at FROM {schema.Scheduled} WHERE due_at > $1 ORDER BY due_at LIMIT 1")
+        {
+            Parameters = { new() { Value = now } },
+        });
+
+        var messages = new List<StoredMessage>();
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            messages.Add(StoredMessage.Read(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2)));
+
+        await reader.NextResultAsync(ct);
+        if (await reader.ReadAsync(ct))
+            Nearest(reader.GetFieldValue<DateTimeOffset>(0).UtcTicks);
+
+        return messages;
+    }
+
+    async Task WaitForNext(CancellationToken ct)
+    {
+        var looked = clock.GetUtcNow();
+        while (!ct.IsCancellationRequested)
+        {
+            var now = clock.GetUtcNow();
+            var untilNext = TimeSpan.FromTicks(Math.Max(0, Volatile.Read(ref _next) - now.UtcTicks));
+            if (untilNext == TimeSpan.Zero || now - looked >= LookInterval || now < looked)
+                return;
+
+            var pause = untilNext < ClockInterval ? untilNext : ClockInterval;
+            using var woken = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(Task.Delay(pause, clock, woken.Token), _nearer.WaitAsync(woken.Token));
+            await woken.CancelAsync();
+        }
+    }
+
+    bool Nearest(long due)
+    {
+        for (var next = Volatile.Read(ref _next); due < next; next = Volatile.Read(ref _next))
+        {
+            if (Interlocked.CompareExchange(ref _next, due, next) == next)
+                return true;
+        }
+
+        return false;
+    }
+
+    void WakeUp()
+    {
+        try
+        {
+            _nearer.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else has woken it already.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Due timers cannot be dispatched; trying again until they can")]
+    static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Due timers are dispatched again")]
+    static partial void LogRecovered(ILogger logger);
+}

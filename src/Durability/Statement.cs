@@ -1,0 +1,7 @@
+namespace Notifications.Durability;
+
+/// <summary>
+/// A statement with positional parameters <c>$1..$n</c>. The values become untyped parameters afresh at every execution, because a
+/// batch may be retried; a type that PostgreSQL cannot infer (jsonb, enums) is given by a cast in the text.
+/// </summary>
+public sealed record Statement(string Text, params object?[] Values);
