@@ -1,1 +1,83 @@
-return 0;
+using Notifications.Sandbox.Acs;
+using Notifications.Sandbox.Clock;
+using Notifications.Sandbox.Conditions;
+using Notifications.Sandbox.Faults;
+using Notifications.Sandbox.Home;
+using Notifications.Sandbox.Inbox;
+using Notifications.Sandbox.Link;
+using Notifications.Sandbox.Profile;
+using Notifications.Sandbox.Register;
+using Notifications.Sandbox.Registry;
+using Notifications.Sandbox.Tokens;
+
+namespace Notifications.Sandbox;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        await using var app = Build(args);
+        if (app.Urls.FirstOrDefault(url => !IsLoopback(url)) is { } open)
+        {
+            await Console.Error.WriteLineAsync($"The sandbox has no authentication and listens on loopback only, not on {open}.");
+            return 1;
+        }
+
+        await app.RunAsync();
+        return 0;
+    }
+
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var urls = builder.Configuration["urls"] ?? "http://localhost:5095";
+        builder.WebHost.UseUrls(urls);
+
+        var settings = builder.Configuration.GetSection("Sandbox").Get<SandboxSettings>() ?? new SandboxSettings();
+        builder.Services.AddSandbox(settings, new SandboxAddress(settings.Address ?? urls.Split(';')[0]));
+
+        var app = builder.Build();
+        foreach (var url in urls.Split(';'))
+            app.Urls.Add(url);
+        app.UseRouting();
+        app.UseMiddleware<FaultInjection>();
+        app.MapHome();
+        app.MapAltinnTokens();
+        app.MapPlatformTokens();
+        app.MapMaskinporten();
+        SendEmail.Map(app);
+        GetOperation.Map(app);
+        MailboxEndpoints.Map(app);
+        SendSms.Map(app);
+        app.MapProfile();
+        app.MapRegister();
+        app.MapRegistry();
+        app.MapInbox();
+        app.MapConditions();
+        app.MapFaults();
+        app.MapClock();
+        return app;
+    }
+
+    private static void AddSandbox(this IServiceCollection services, SandboxSettings settings, SandboxAddress address)
+    {
+        if (settings.Data is not null)
+            Directory.CreateDirectory(settings.Data);
+
+        services.AddSingleton(settings).AddSingleton(address);
+        services.AddSingleton(new SandboxTime(TimeProvider.System));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SandboxTime>());
+        services.AddSingleton(provider => new SandboxClock(provider.GetRequiredService<SandboxTime>(), TimeProvider.System, settings.Data));
+        services.AddSingleton(new SigningKeys(settings.Data)).AddSingleton<TokenIssuer>();
+        services.AddSingleton<PeopleAndOrganizations>().AddSingleton<ScriptedConditions>().AddSingleton<FaultBoard>().AddSingleton<MessageInbox>();
+        services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
+        services.AddSingleton(provider => new AcsSignature(settings.AcsAccessKey, provider.GetRequiredService<SandboxTime>()));
+        services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<SendEmail>();
+        services.AddSingleton<SendSms>();
+        services.AddSingleton<EmailReports>().AddHostedService(provider => provider.GetRequiredService<EmailReports>());
+        services.AddSingleton<SmsReports>().AddHostedService(provider => provider.GetRequiredService<SmsReports>());
+    }
+
+    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using System.Text.RegularExpressions;
+
+namespace Notifications.Sandbox.Acs;
+
+/// <summary>What the service refuses with 400.</summary>
+internal static partial class EmailRules
+{
+    private const int MostRecipients = 50;
+
+    private static readonly HashSet<string> Attachable = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "application/pdf", "application/json", "application/xml", "application/zip", "application/rtf", "application/msword",
+        "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/svg+xml", "image/webp",
+        "text/plain", "text/csv", "text/calendar", "text/html", "text/xml", "audio/mpeg", "audio/wav", "video/mp4",
+    };
+
+    /// <summary>Code and message of the first rule broken, or null.</summary>
+    public static (string Code, string Message)? Broken(EmailMessage message)
+    {
+        if (string.IsNullOrWhiteSpace(message.SenderAddress))
+            return Invalid("senderAddress is required.");
+        if (message.Content?.Subject is null)
+            return Invalid("content.subject is required.");
+        if (string.IsNullOrEmpty(message.Content.PlainText) && string.IsNullOrEmpty(message.Content.Html))
+            return Invalid("content.plainText or content.html is required.");
+        if (message.Recipients?.To is not { Count: > 0 })
+            return Invalid("recipients.to is required.");
+        if (message.Recipients.Addresses.Count() > MostRecipients)
+            return Invalid("A message has at most 50 recipients.");
+        if (message.Recipients.Addresses.Any(address => !Address().IsMatch(address) || MagicMailbox.Named(address) == "invalid-format"))
+            return ("InvalidEmailAddress", "Invalid format for email address");
+        if (message.Headers?.Any(header => string.IsNullOrWhiteSpace(header.Value)) == true)
+            return Invalid("A custom header needs a value.");
+        return message.Attachments?.Any(attachment => !CanAttach(attachment)) == true
+            ? Invalid("An attachment needs a name, an allowed content type and base64 content.")
+            : null;
+    }
+
+    private static bool CanAttach(EmailAttachment attachment) =>
+        !string.IsNullOrWhiteSpace(attachment.Name)
+        && Attachable.Contains((attachment.ContentType ?? "").Split(';')[0].Trim())
+        && attachment.ContentInBase64 is not null
+        && Base64.IsValid(attachment.ContentInBase64);
+
+    private static (string Code, string Message) Invalid(string message) => ("BadRequest", message);
+
+    [GeneratedRegex(@"\A[^\s@,;<>()""]{1,64}@[^\s@,;<>()""]+\.[^\s@,;<>()""]+\z", RegexOptions.None, 1000)]
+    private static partial Regex Address();
+}

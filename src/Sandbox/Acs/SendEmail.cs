@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Notifications.Sandbox.Faults;
+using Notifications.Sandbox.Inbox;
+
+namespace Notifications.Sandbox.Acs;
+
+internal sealed class SendEmail(
+    AcsSignature signature,
+    EmailOperations operations,
+    EmailReports reports,
+    MessageInbox inbox,
+    Mailboxes mailboxes,
+    PublishedLimits limits,
+    FaultBoard faults,
+    SandboxSettings settings,
+    TimeProvider time)
+{
+    private const int LargestBody = 10 * 1024 * 1024;
+    private const int ThrottledCalls = 2;
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/emails:send", (HttpContext context, SendEmail send) => send.Handle(context)).CanFail("acs");
+
+    private async Task<IResult> Handle(HttpContext context)
+    {
+        if (ApiVersion.Refusal(context) is { } refusal)
+            return refusal;
+        if (await Body(context) is not { } body)
+            return AcsAnswer.Refuse(context, 413, "RequestTooLarge", "The request is larger than 10 MB.");
+
+        var hash = AcsSignature.ContentHash(body);
+        if (signature.Fault(context, hash) is { } fault)
+            return AcsAnswer.Refuse(context, 401, "Unauthorized", fault);
+        if (limits.Send() is { } wait)
+            return AcsAnswer.Throttle(context, wait);
+
+        var key = context.Request.Headers["Operation-Id"].ToString();
+        var id = Guid.NewGuid();
+        if (key.Length > 0 && !Guid.TryParse(key, out id))
+            return AcsAnswer.Refuse(context, 400, "InvalidOperationId", "Operation-Id must be a UUID.");
+        if (operations.Find(id) is null)
+        {
+            if (Parse(body) is not { } message)
+                return AcsAnswer.Refuse(context, 400, "BadRequest", "The body is not an email message.");
+            if (EmailRules.Broken(message) is { } broken)
+                return AcsAnswer.Refuse(context, 400, broken.Code, broken.Message);
+            if (await Misbehave(context, message, id) is { } answer)
+                return answer;
+            return Accept(context, message, id, hash, key.Length > 0);
+        }
+
+        return operations.Accept(id, hash, _ => throw new InvalidOperationException("The operation is known."), out _) is { } known
+            ? Accepted(context, known)
+            : Reused(context);
+    }
+
+    private IResult Accept(HttpContext context, EmailMessage message, Guid id, string hash, bool isNamed)
+    {
+        var recipients = message.Recipients!.Addresses.ToList();
+        var operation = operations.Accept(id, hash, calls => Operation(message, recipients, id, hash, isNamed, calls), out var isNew);
+        if (operation is null)
+            return Reused(context);
+
+        if (isNew)
+        {
+            inbox.Add(operation.Message);
+            foreach (var recipient in recipients)
+                Report(operation.Message, recipient);
+            if (recipients.Any(recipient => MagicMailbox.Named(recipient) == "lost-response"))
+            {
+                context.Abort();
+                return Results.Empty;
+            }
+        }
+
+        return Accepted(context, operation);
+    }
+
+    private EmailOperation Operation(EmailMessage message, List<string> recipients, Guid id, string hash, bool isNamed, int calls)
+    {
+        var now = time.GetUtcNow();
+        var ending = recipients.All(mailboxes.IsSuppressed)
+            ? ("Failed", MagicMailbox.Suppressed)
+            : recipients.Select(recipient => MagicMailbox.Ending(MagicMailbox.Named(recipient))).FirstOrDefault(found => found is not null);
+        var row = new InboxMessage
+        {
+            Channel = "email",
+            To = string.Join(", ", recipients),
+            From = message.SenderAddress!,
+            Subject = message.Content!.Subject,
+            Body = message.Content.Html ?? message.Content.PlainText!,
+            ContentType = message.Content.Html is null ? "Plain" : "Html",
+            NotificationId = isNamed ? id.ToString() : null,
+            Reference = id.ToString(),
+            Attempts = calls,
+            AcceptedAt = now,
+            Status = ending is null || ending.Value.Item2 == MagicMailbox.Suppressed ? "Accepted" : ending.Value.Item1,
+            Recipients = recipients,
+        };
+        var completes = now + TimeSpan.FromSeconds(settings.AcsOperationSeconds);
+        return new EmailOperation(id, hash, row, completes, ending?.Item1 ?? "Succeeded", ending?.Item2);
+    }
+
+    private void Report(InboxMessage message, string recipient)
+    {
+        var name = MagicMailbox.Named(recipient);
+        var planned = MagicMailbox.Reports(name, TimeSpan.FromSeconds(settings.LateReportSeconds));
+        if (name is null && mailboxes.IsSuppressed(recipient))
+            planned = [new("Suppressed")];
+        else if (name is null && mailboxes.OutcomeOf(recipient) is { } outcome)
+            planned = [new(outcome)];
+
+        // A test may bounce the magic addresses as often as it likes; only ordinary ones are held.
+        if (name is null && planned.Any(report => report.Status == "Bounced"))
+            mailboxes.Bounced(recipient);
+
+        foreach (var plan in planned)
+        {
+            var delay = plan.Delay + faults.ReportDelay("acs");
+            var report = new EmailReport(Guid.NewGuid().ToString(), message, recipient, plan.Status, message.AcceptedAt + delay - plan.Age);
+            for (var copy = 0; copy < plan.Copies; copy++)
+                _ = reports.Add(report, delay);
+        }
+    }
+
+    private async Task<IResult?> Misbehave(HttpContext context, EmailMessage message, Guid id)
+    {
+        var names = message.Recipients!.Addresses.Select(MagicMailbox.Named).Where(name => name is not null).ToHashSet(StringComparer.Ordinal);
+        var calls = operations.Call(id);
+        if (names.Contains("always-500") || (names.Contains("server-error") && calls == 1))
+            return AcsAnswer.Refuse(context, 500, "InternalServerError", "An internal error occurred.");
+        if (names.Contains("throttled") && calls <= ThrottledCalls)
+            return AcsAnswer.Throttle(context, 1);
+        if (!names.Contains("timeout"))
+            return null;
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Results.Empty;
+    }
+
+    private IResult Accepted(HttpContext context, EmailOperation operation)
+    {
+        var version = context.Request.Query["api-version"];
+
+        // The double slash is the service's own.
+        context.Response.Headers["Operation-Location"] = $"http://{context.Request.Host}//emails/operations/{operation.Id}?api-version={version}";
+        context.Response.Headers.RetryAfter = "20";
+        return Results.Json(new OperationStatus(operation.Id.ToString(), operation.IsFinal(time.GetUtcNow()) ? "Running" : operation.At(time.GetUtcNow()).Status, null), statusCode: 202);
+    }
+
+    private static IResult Reused(HttpContext context) =>
+        AcsAnswer.Refuse(context, 400, "OperationIdAlreadyUsed", "The Operation-Id was used for another message.");
+
+    private static EmailMessage? Parse(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<EmailMessage>(body, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<byte[]?> Body(HttpContext context)
+    {
+        if (context.Request.ContentLength > LargestBody)
+            return null;
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return body.Length > LargestBody ? null : body.ToArray();
+    }
+}

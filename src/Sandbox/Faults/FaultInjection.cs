@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace Notifications.Sandbox.Faults;
+
+/// <summary>Marks the endpoints of one neighbour.</summary>
+internal sealed record FaultTarget(string Name);
+
+/// <summary>Stands before the endpoints of a neighbour and breaks what the board says.</summary>
+internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
+{
+    private const string Nonsense = "<<{]\u0001 garbage \u0002[}>>";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var target = context.GetEndpoint()?.Metadata.GetMetadata<FaultTarget>()?.Name;
+        return target is not null && board.For(target) is { } fault ? Break(context, fault) : next(context);
+    }
+
+    private async Task Break(HttpContext context, Fault fault)
+    {
+        try
+        {
+            var hit = fault.Hits();
+
+            // The network's latency, not the workflow's time: real time.
+            if (fault.LatencyMs > 0)
+                await Task.Delay(fault.LatencyMs, context.RequestAborted);
+            await (hit ? Answer(context, fault) : next(context));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client gave up.
+        }
+    }
+
+    private async Task Answer(HttpContext context, Fault fault)
+    {
+        switch (fault.Mode)
+        {
+            case "500":
+                await Refuse(context, 500, "InternalServerError");
+                break;
+            case "503":
+                await Refuse(context, 503, "ServiceUnavailable");
+                break;
+            case "throttle":
+                context.Response.Headers.RetryAfter = "1";
+                await (fault.Target == "link" ? Refuse(context, 503, "ServiceUnavailable") : Refuse(context, 429, "TooManyRequests"));
+                break;
+            case "hang":
+                await fault.WhenOff.WaitAsync(context.RequestAborted);
+                await next(context);
+                break;
+            case "reset-before":
+                context.Abort();
+                break;
+            case "reset-after":
+                context.Response.Body = Stream.Null;
+                await next(context);
+                context.Abort();
+                break;
+            case "garbage":
+                context.Response.ContentType = fault.Target == "link" ? "text/xml" : "application/json";
+                await context.Response.WriteAsync(Nonsense, context.RequestAborted);
+                break;
+            default:
+                await next(context);
+                break;
+        }
+    }
+
+    private static Task Refuse(HttpContext context, int status, string code)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers["x-ms-error-code"] = code;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync($$$"""{"error":{"code":"{{{code}}}","message":"A fault switched on in the sandbox."}}""", Encoding.UTF8, context.RequestAborted);
+    }
+}

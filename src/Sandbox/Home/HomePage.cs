@@ -1,0 +1,55 @@
+namespace Notifications.Sandbox.Home;
+
+internal static class HomePage
+{
+    private const string Html = """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Notifications sandbox</title>
+        <style>
+        body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1e2b3c }
+        table { border-collapse: collapse } td { border-top: 1px solid #d2d5d8; padding: .4rem .8rem .4rem 0; vertical-align: top }
+        code, pre { background: #f4f5f7; border-radius: .2rem } pre { padding: .8rem; overflow-x: auto }
+        </style>
+        </head>
+        <body>
+        <h1>Notifications sandbox</h1>
+        <p>Stand-ins for everything outside the notification service. Nothing leaves this machine.</p>
+        <table>
+        <tr><td><a href="/inbox">/inbox</a></td><td>every message a provider accepted; <a href="/inbox/messages">as JSON</a>, <code>?to=</code> and <code>?since=</code></td></tr>
+        <tr><td><a href="/token?org=ttd">/token?org=ttd</a></td><td>a bearer token; <code>&amp;scope=</code>, <code>&amp;orgNumber=</code>, <code>&amp;expiresIn=</code></td></tr>
+        <tr><td><a href="/platform-token?iss=ttd&amp;app=x">/platform-token?iss=ttd&amp;app=x</a></td><td>a platform access token; keys at <code>/.well-known/platform-access-token/{issuer}</code></td></tr>
+        <tr><td><a href="/.well-known/openid-configuration">/.well-known/openid-configuration</a></td><td>discovery and <a href="/.well-known/openid-configuration/jwks">keys</a>; <a href="/maskinporten/.well-known/oauth-authorization-server">Maskinporten</a></td></tr>
+        <tr><td><a href="/registry/persons/">/registry/persons</a></td><td>whom Profile and Register know; <code>PUT /registry/persons/{nin}</code></td></tr>
+        <tr><td><a href="/registry/organizations/">/registry/organizations</a></td><td><code>PUT /registry/organizations/{orgNo}</code></td></tr>
+        <tr><td><code>/conditions/{name}</code></td><td><code>PUT {"answers":[true,false,"500","timeout","garbage"]}</code>, then <code>GET</code></td></tr>
+        <tr><td><a href="/faults">/faults</a></td><td><code>POST {"target":"acs","mode":"503","count":3}</code></td></tr>
+        <tr><td><a href="/clock">/clock</a></td><td><code>POST /clock/advance {"seconds":604800}</code></td></tr>
+        <tr><td><code>/emails:send</code></td><td>Azure Communication Services Email; an ordinary address bounces after <code>PUT /acs/mailboxes/{address} {"report":"Bounced"}</code></td></tr>
+        <tr><td><code>POST /link/xml</code></td><td>LINK Mobility, PSWin XML</td></tr>
+        <tr><td><a href="/health">/health</a></td><td></td></tr>
+        </table>
+        <h2>Magic recipients</h2>
+        <p>At <code>@simulator.test</code>: delivered, bounced, suppressed, spam, quarantined, expanded, failed, invalid-format, throttled, server-error,
+        always-500, timeout, lost-response, dropped, canceled, no-report, late-report, duplicate-report, out-of-order, unknown-status;
+        <code>bounced+anything@simulator.test</code> too.</p>
+        <p>Numbers <code>+47400000NN</code>: 00 delivered, 01 UNDELIV, 02 EXPIRED, 03 REJECTD, 04 DELETED, 05 BARRED, 06 FAILED, 07 UNKNOWN, 08 NULL, 09 BARREDA,
+        10 ZEROBAL, 11 ACCEPTD then DELIVRD, 12 INV_NET, 13 numeric, 20 no report, 21 late, 22 twice, 23 before the response, 24 lost response,
+        25 one 503, 26 always 503, 27 refused, 28 no reference. Every other address is delivered at once.</p>
+        <h2>Try</h2>
+        <pre>curl -X PUT -H 'Content-Type: application/json' localhost:5095/registry/persons/01039012345 -d '{"name":"Test Person","email":"test@example.no"}'
+        curl -X POST -H 'Content-Type: application/json' localhost:5095/faults -d '{"target":"link","mode":"hang"}'
+        curl 'localhost:5095/inbox/messages?to=kari.nordmann@example.no'</pre>
+        </body>
+        </html>
+        """;
+
+    public static void MapHome(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", () => Results.Content(Html, "text/html; charset=utf-8"));
+        routes.MapGet("/health", () => Results.Text("Healthy"));
+    }
+}

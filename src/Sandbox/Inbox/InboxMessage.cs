@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Notifications.Sandbox.Inbox;
+
+/// <summary>One message a provider accepted.</summary>
+internal sealed class InboxMessage
+{
+    private int attempts = 1;
+
+    public required string Channel { get; init; }
+
+    public required string To { get; init; }
+
+    public required string From { get; init; }
+
+    public string? Subject { get; init; }
+
+    public required string Body { get; init; }
+
+    public string? ContentType { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NotificationId { get; init; }
+
+    public required string Reference { get; init; }
+
+    /// <summary>Calls with the same provider key.</summary>
+    public int Attempts { get => Volatile.Read(ref attempts); init => attempts = value; }
+
+    public required DateTimeOffset AcceptedAt { get; init; }
+
+    public string Status { get; set; } = "Accepted";
+
+    /// <summary>Every address it goes to; the parts a gateway made of it. Shown on the page only.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Recipients { get; init; } = [];
+
+    [JsonIgnore]
+    public int Parts { get; init; } = 1;
+
+    public void AttemptedAgain() => Interlocked.Increment(ref attempts);
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Notifications.Sandbox.Inbox;
+using Notifications.Sandbox.Reports;
+
+namespace Notifications.Sandbox.Link;
+
+internal sealed record SmsReport(InboxMessage Message, string Reference, string Receiver, string State, DateTimeOffset At);
+
+/// <summary>The gateway posting delivery reports as XMLHTTP2, providers.md 2.A.</summary>
+internal sealed class SmsReports(HttpClient http, TimeProvider time, SandboxSettings settings)
+    : ReportPusher<SmsReport>(time, RetrySchedule.Parse(settings.ReportRetry == "EventGrid" ? "10,60,300,900" : settings.ReportRetry), settings.ReportBatch)
+{
+    private static readonly TimeZoneInfo Norway = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
+
+    private static readonly Dictionary<string, string> Statuses = new(StringComparer.Ordinal)
+    {
+        ["DELIVRD"] = "Delivered",
+        ["UNDELIV"] = "Undelivered",
+        ["EXPIRED"] = "Expired",
+        ["REJECTD"] = "Rejected",
+        ["DELETED"] = "Deleted",
+        ["BARRED"] = "Barred",
+        ["FAILED"] = "Failed",
+        ["ACCEPTD"] = "Accepted",
+    };
+
+    private readonly Uri webhook = new(settings.ReportsUrl + "/sms");
+    private readonly AuthenticationHeaderValue credential =
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("link:" + settings.ReportsSecret)));
+
+    protected override void BecameDue(SmsReport report) =>
+        report.Message.Status = Statuses.GetValueOrDefault(report.State, report.State);
+
+    protected override async Task<IReadOnlyList<bool>> Push(IReadOnlyList<SmsReport> reports, int attempt, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook)
+        {
+            Content = new StringContent(Body(reports), Encoding.Latin1, "text/xml"),
+        };
+        request.Headers.Authorization = credential;
+        request.Headers.Add("PSW-Message-type", "DR");
+        using var response = await http.SendAsync(request, cancellation);
+        return response.StatusCode == System.Net.HttpStatusCode.OK
+            ? Taken(await response.Content.ReadAsStringAsync(cancellation), reports.Count)
+            : [];
+    }
+
+    internal static string Body(IReadOnlyList<SmsReport> reports)
+    {
+        var messages = reports.Select((report, index) => new XElement(
+            "MSG",
+            new XElement("ID", index + 1),
+            new XElement("REF", report.Reference),
+            new XElement("RCV", report.Receiver),
+            new XElement("STATE", report.State),
+            report.State == "DELIVRD" ? new XElement("DELIVERYTIME", LocalTime(report.At)) : null));
+        return "<?xml version=\"1.0\"?>\n<!DOCTYPE MSGLST SYSTEM \"pswincom_report_request.dtd\">\n"
+            + new XElement("MSGLST", messages).ToString(SaveOptions.DisableFormatting);
+    }
+
+    // The operator's local time, which is why nobody should store it.
+    private static string LocalTime(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, Norway).ToString("yyyy.MM.dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    internal static IReadOnlyList<bool> Taken(string answer, int count)
+    {
+        using var reader = XmlReader.Create(new StringReader(answer), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+        var ok = XDocument.Load(reader).Descendants("MSG")
+            .Where(message => (string?)message.Element("STATUS") == "OK")
+            .Select(message => ((string?)message.Element("ID"))?.Trim())
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. Enumerable.Range(1, count).Select(id => ok.Contains(id.ToString(CultureInfo.InvariantCulture)))];
+    }
+}

@@ -1,0 +1,22 @@
+namespace Notifications.Sandbox.Profile;
+
+internal static class SelfIdentifiedContactPoints
+{
+    private const string EmailIdentity = "urn:altinn:person:idporten-email:";
+
+    public static void Map(IEndpointRouteBuilder users) =>
+        users.MapPost("/lookupsi", (Lookup lookup) => new
+        {
+            ContactPointsList = (lookup.ExternalIdentities ?? []).Select(Find).Where(found => found is not null),
+        });
+
+    /// <summary>An email identity carries its own address; a user name without any address is left out.</summary>
+    internal static ContactPoint? Find(string identity) =>
+        identity.StartsWith(EmailIdentity, StringComparison.OrdinalIgnoreCase) && identity.Contains('@', StringComparison.Ordinal)
+            ? new ContactPoint(null, identity[EmailIdentity.Length..], identity)
+            : null;
+
+    private sealed record Lookup(List<string>? ExternalIdentities);
+
+    internal sealed record ContactPoint(string? MobileNumber, string Email, string ExternalIdentity);
+}

@@ -1,0 +1,41 @@
+namespace Notifications.Sandbox.Registry;
+
+internal static class RegistryEndpoints
+{
+    public static void MapRegistry(this IEndpointRouteBuilder routes)
+    {
+        var persons = routes.MapGroup("/registry/persons");
+        persons.MapGet("/", (PeopleAndOrganizations registry) => registry.People);
+        persons.MapGet("/{nin}", (string nin, PeopleAndOrganizations registry) => Found(registry.Person(nin)));
+        persons.MapPut("/{nin}", PutPerson);
+        persons.MapDelete("/{nin}", (string nin, PeopleAndOrganizations registry) => Removed(registry.RemovePerson(nin)));
+
+        var organizations = routes.MapGroup("/registry/organizations");
+        organizations.MapGet("/", (PeopleAndOrganizations registry) => registry.Organizations);
+        organizations.MapGet("/{orgNo}", (string orgNo, PeopleAndOrganizations registry) => Found(registry.Organization(orgNo)));
+        organizations.MapPut("/{orgNo}", PutOrganization);
+        organizations.MapDelete("/{orgNo}", (string orgNo, PeopleAndOrganizations registry) => Removed(registry.RemoveOrganization(orgNo)));
+    }
+
+    private static IResult PutPerson(string nin, Person person, PeopleAndOrganizations registry)
+    {
+        if (!IsDigits(nin, 11))
+            return Results.Problem("An identity number has 11 digits.", statusCode: 400);
+        registry.Put(nin, person);
+        return Results.Ok(person);
+    }
+
+    private static IResult PutOrganization(string orgNo, Organization organization, PeopleAndOrganizations registry)
+    {
+        if (!IsDigits(orgNo, 9))
+            return Results.Problem("An organisation number has 9 digits.", statusCode: 400);
+        registry.Put(orgNo, organization);
+        return Results.Ok(organization);
+    }
+
+    internal static bool IsDigits(string? number, int length) => number?.Length == length && number.All(char.IsAsciiDigit);
+
+    private static IResult Found(object? entry) => entry is null ? Results.NotFound() : Results.Ok(entry);
+
+    private static IResult Removed(bool removed) => removed ? Results.NoContent() : Results.NotFound();
+}
