@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace Notifications.Local;
+
+internal sealed record CommandResult(int ExitCode, string Output)
+{
+    public bool Succeeded => ExitCode == 0;
+}
+
+internal static class Shell
+{
+    public static bool IsRoot { get; } = string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
+
+    /// <summary>Runs a command to its end; output and errors come back together.</summary>
+    public static async Task<CommandResult> Run(
+        IReadOnlyList<string> command,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var process = new Process { StartInfo = Describe(command, environment) };
+        process.StartInfo.RedirectStandardOutput = true;
+        process.StartInfo.RedirectStandardError = true;
+        process.StartInfo.RedirectStandardInput = true;
+        process.Start();
+        process.StandardInput.Close();
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            return new CommandResult(process.ExitCode, (await output + await errors).Trim());
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    public static async Task<string> Require(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        var result = await Run(command, cancellationToken);
+        return result.Succeeded
+            ? result.Output
+            : throw new LocalException($"'{string.Join(' ', command)}' failed with exit code {result.ExitCode}: {result.Output}");
+    }
+
+    /// <summary>Starts a process in a session of its own, so that Ctrl-C in our terminal reaches us first and not it.</summary>
+    public static OsProcess Spawn(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string logFile)
+    {
+        var everything = new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["NOTIFICATIONS_LOG"] = logFile };
+        using var process = new Process
+        {
+            StartInfo = Describe(["/bin/sh", "-c", "exec setsid \"$@\" >>\"$NOTIFICATIONS_LOG\" 2>&1 </dev/null", "sh", .. command], everything),
+        };
+        process.Start();
+        return OsProcess.Of(process.Id)
+            ?? throw new LocalException($"{command[0]} ended at once; see {logFile}");
+    }
+
+    private static ProcessStartInfo Describe(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { UseShellExecute = false };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
+        return start;
+    }
+}
