@@ -17,7 +17,7 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         await using var app = Build(args);
-        if (app.Urls.FirstOrDefault(url => !IsLoopback(url)) is { } open)
+        if (Urls(app.Configuration).FirstOrDefault(url => !IsLoopback(url)) is { } open)
         {
             await Console.Error.WriteLineAsync($"The sandbox has no authentication and listens on loopback only, not on {open}.");
             return 1;
@@ -31,15 +31,14 @@ internal static class Program
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        var urls = builder.Configuration["urls"] ?? "http://localhost:5095";
+        var urls = Urls(builder.Configuration);
         builder.WebHost.UseUrls(urls);
 
         var settings = builder.Configuration.GetSection("Sandbox").Get<SandboxSettings>() ?? new SandboxSettings();
-        builder.Services.AddSandbox(settings, new SandboxAddress(settings.Address ?? urls.Split(';')[0]));
+        builder.Services.AddSandbox(settings, new SandboxAddress(settings.Address ?? urls[0]));
 
         var app = builder.Build();
-        foreach (var url in urls.Split(';'))
-            app.Urls.Add(url);
+        app.UseOperationLocation();
         app.UseRouting();
         app.UseMiddleware<FaultInjection>();
         app.MapHome();
@@ -78,6 +77,8 @@ internal static class Program
         services.AddSingleton<EmailReports>().AddHostedService(provider => provider.GetRequiredService<EmailReports>());
         services.AddSingleton<SmsReports>().AddHostedService(provider => provider.GetRequiredService<SmsReports>());
     }
+
+    private static string[] Urls(IConfiguration configuration) => (configuration["urls"] ?? "http://localhost:5095").Split(';');
 
     private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
 }

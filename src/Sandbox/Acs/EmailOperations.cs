@@ -3,41 +3,32 @@ using Notifications.Sandbox.Inbox;
 
 namespace Notifications.Sandbox.Acs;
 
-/// <summary>The accepted emails by operation id, and how often each id was called before it was accepted.</summary>
+/// <summary>The accepted emails by operation id, and how often each was called for.</summary>
 internal sealed class EmailOperations
 {
     private readonly ConcurrentDictionary<Guid, EmailOperation> operations = new();
-    private readonly ConcurrentDictionary<Guid, int> calls = new();
+    private readonly ConcurrentDictionary<(Guid Id, string ContentHash), int> calls = new();
 
     public EmailOperation? Find(Guid id) => operations.GetValueOrDefault(id);
 
-    /// <summary>How many calls this id has had, with this one.</summary>
-    public int Call(Guid id) => calls.AddOrUpdate(id, 1, static (_, before) => before + 1);
+    /// <summary>How many calls with this content this id has had, with this one.</summary>
+    public int Call(Guid id, string contentHash)
+    {
+        var times = calls.AddOrUpdate((id, contentHash), 1, static (_, before) => before + 1);
+        if (Find(id) is { } known && known.ContentHash == contentHash)
+            known.Message.Attempted(times);
+        return times;
+    }
 
     /// <summary>
-    /// The same id with the same content is the same email again; with other content it is refused, which is null.
+    /// Of several calls with the same id the first one makes the operation, and <paramref name="isNew"/> is true for it alone.
     /// </summary>
-    public EmailOperation? Accept(Guid id, string contentHash, Func<int, EmailOperation> create, out bool isNew)
+    public EmailOperation Accept(Guid id, EmailOperation operation, out bool isNew)
     {
-        while (true)
-        {
-            if (operations.TryGetValue(id, out var known))
-            {
-                isNew = false;
-                if (known.ContentHash != contentHash)
-                    return null;
-                known.Message.AttemptedAgain();
-                return known;
-            }
-
-            var operation = create(calls.GetValueOrDefault(id, 1));
-            if (operations.TryAdd(id, operation))
-            {
-                calls.TryRemove(id, out _);
-                isNew = true;
-                return operation;
-            }
-        }
+        var accepted = operations.GetOrAdd(id, operation);
+        isNew = ReferenceEquals(accepted, operation);
+        accepted.Message.Attempted(calls.GetValueOrDefault((id, accepted.ContentHash), 1));
+        return accepted;
     }
 }
 

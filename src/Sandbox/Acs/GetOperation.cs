@@ -4,11 +4,15 @@ namespace Notifications.Sandbox.Acs;
 
 internal static class GetOperation
 {
-    // The status URL of the 202 has two slashes; routing takes the second one as part of the address.
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/emails/operations/{id:guid}", Handle).CanFail("acs");
+
+    /// <summary>The status URL of a 202 begins with two slashes, and is signed so; routing wants one.</summary>
+    public static void UseOperationLocation(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        routes.MapGet("/emails/operations/{id:guid}", Handle).CanFail("acs");
-    }
+        if (context.Request.Path.Value?.StartsWith("//emails/", StringComparison.Ordinal) == true)
+            context.Request.Path = context.Request.Path.Value[1..];
+        return next(context);
+    });
 
     private static IResult Handle(Guid id, HttpContext context, AcsSignature signature, EmailOperations operations, PublishedLimits limits, TimeProvider time)
     {

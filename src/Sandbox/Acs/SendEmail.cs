@@ -38,45 +38,40 @@ internal sealed class SendEmail(
         var id = Guid.NewGuid();
         if (key.Length > 0 && !Guid.TryParse(key, out id))
             return AcsAnswer.Refuse(context, 400, "InvalidOperationId", "Operation-Id must be a UUID.");
-        if (operations.Find(id) is null)
-        {
-            if (Parse(body) is not { } message)
-                return AcsAnswer.Refuse(context, 400, "BadRequest", "The body is not an email message.");
-            if (EmailRules.Broken(message) is { } broken)
-                return AcsAnswer.Refuse(context, 400, broken.Code, broken.Message);
-            if (await Misbehave(context, message, id) is { } answer)
-                return answer;
-            return Accept(context, message, id, hash, key.Length > 0);
-        }
 
-        return operations.Accept(id, hash, _ => throw new InvalidOperationException("The operation is known."), out _) is { } known
-            ? Accepted(context, known)
-            : Reused(context);
+        var calls = operations.Call(id, hash);
+        if (operations.Find(id) is { } known)
+            return Repeat(context, known, hash);
+        if (Parse(body) is not { } message)
+            return AcsAnswer.Refuse(context, 400, "BadRequest", "The body is not an email message.");
+        if (EmailRules.Broken(message) is { } broken)
+            return AcsAnswer.Refuse(context, 400, broken.Code, broken.Message);
+        return await Misbehave(context, message, calls) ?? Accept(context, message, id, hash, key.Length > 0);
     }
 
     private IResult Accept(HttpContext context, EmailMessage message, Guid id, string hash, bool isNamed)
     {
         var recipients = message.Recipients!.Addresses.ToList();
-        var operation = operations.Accept(id, hash, calls => Operation(message, recipients, id, hash, isNamed, calls), out var isNew);
-        if (operation is null)
-            return Reused(context);
+        var operation = operations.Accept(id, Operation(message, recipients, id, hash, isNamed), out var isNew);
+        if (!isNew)
+            return Repeat(context, operation, hash);
 
-        if (isNew)
-        {
-            inbox.Add(operation.Message);
-            foreach (var recipient in recipients)
-                Report(operation.Message, recipient);
-            if (recipients.Any(recipient => MagicMailbox.Named(recipient) == "lost-response"))
-            {
-                context.Abort();
-                return Results.Empty;
-            }
-        }
+        inbox.Add(operation.Message);
+        foreach (var recipient in recipients)
+            Report(operation.Message, recipient);
+        if (recipients.All(recipient => MagicMailbox.Named(recipient) != "lost-response"))
+            return Accepted(context, operation);
 
-        return Accepted(context, operation);
+        context.Abort();
+        return Results.Empty;
     }
 
-    private EmailOperation Operation(EmailMessage message, List<string> recipients, Guid id, string hash, bool isNamed, int calls)
+    private static IResult Repeat(HttpContext context, EmailOperation operation, string hash) =>
+        operation.ContentHash == hash
+            ? Accepted(context, operation)
+            : AcsAnswer.Refuse(context, 400, "OperationIdAlreadyUsed", "The Operation-Id was used for another message.");
+
+    private EmailOperation Operation(EmailMessage message, List<string> recipients, Guid id, string hash, bool isNamed)
     {
         var now = time.GetUtcNow();
         var ending = recipients.All(mailboxes.IsSuppressed)
@@ -92,7 +87,6 @@ internal sealed class SendEmail(
             ContentType = message.Content.Html is null ? "Plain" : "Html",
             NotificationId = isNamed ? id.ToString() : null,
             Reference = id.ToString(),
-            Attempts = calls,
             AcceptedAt = now,
             Status = ending is null || ending.Value.Item2 == MagicMailbox.Suppressed ? "Accepted" : ending.Value.Item1,
             Recipients = recipients,
@@ -123,10 +117,9 @@ internal sealed class SendEmail(
         }
     }
 
-    private async Task<IResult?> Misbehave(HttpContext context, EmailMessage message, Guid id)
+    private static async Task<IResult?> Misbehave(HttpContext context, EmailMessage message, int calls)
     {
         var names = message.Recipients!.Addresses.Select(MagicMailbox.Named).Where(name => name is not null).ToHashSet(StringComparer.Ordinal);
-        var calls = operations.Call(id);
         if (names.Contains("always-500") || (names.Contains("server-error") && calls == 1))
             return AcsAnswer.Refuse(context, 500, "InternalServerError", "An internal error occurred.");
         if (names.Contains("throttled") && calls <= ThrottledCalls)
@@ -138,18 +131,15 @@ internal sealed class SendEmail(
         return Results.Empty;
     }
 
-    private IResult Accepted(HttpContext context, EmailOperation operation)
+    private static IResult Accepted(HttpContext context, EmailOperation operation)
     {
         var version = context.Request.Query["api-version"];
 
         // The double slash is the service's own.
         context.Response.Headers["Operation-Location"] = $"http://{context.Request.Host}//emails/operations/{operation.Id}?api-version={version}";
         context.Response.Headers.RetryAfter = "20";
-        return Results.Json(new OperationStatus(operation.Id.ToString(), operation.IsFinal(time.GetUtcNow()) ? "Running" : operation.At(time.GetUtcNow()).Status, null), statusCode: 202);
+        return Results.Json(new OperationStatus(operation.Id.ToString(), "Running", null), statusCode: 202);
     }
-
-    private static IResult Reused(HttpContext context) =>
-        AcsAnswer.Refuse(context, 400, "OperationIdAlreadyUsed", "The Operation-Id was used for another message.");
 
     private static EmailMessage? Parse(byte[] body)
     {

@@ -38,5 +38,9 @@ internal sealed class InboxMessage
     [JsonIgnore]
     public int Parts { get; init; } = 1;
 
-    public void AttemptedAgain() => Interlocked.Increment(ref attempts);
+    public void Attempted(int times)
+    {
+        for (var known = Attempts; known < times; known = Attempts)
+            Interlocked.CompareExchange(ref attempts, times, known);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Notifications.Sandbox.Inbox;
 
@@ -30,6 +31,8 @@ internal static class InboxPage
         <body>
         """;
 
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     public static string Render(MessageInbox inbox, int page)
     {
         var total = inbox.Count;
@@ -56,5 +59,5 @@ internal static class InboxPage
         html.Append(CultureInfo.InvariantCulture, $" · {message.Attempts} attempt(s) · {Encode(message.Reference)}</p><pre>{Encode(message.Body)}</pre></article>");
     }
 
-    private static string Encode(string value) => HtmlEncoder.Default.Encode(value);
+    private static string Encode(string value) => Encoder.Encode(value);
 }
