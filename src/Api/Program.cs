@@ -1,1 +1,57 @@
-return 0;
+using Notifications.Api;
+using Notifications.Api.Access;
+using Notifications.Api.Orders;
+using Notifications.Api.Reports;
+using Notifications.Api.Shipments;
+using Notifications.Api.Wire;
+using Notifications.Consumers;
+using Notifications.Hosting;
+using Notifications.Hosting.Health;
+using Notifications.Hosting.Settings;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    if (args.Contains("migrate"))
+        return await Migrate.Run(builder.Configuration);
+
+    var embedded = args.Contains("--embedded");
+    builder.AddNotifications(embedded, brokerIsVital: false, bus =>
+    {
+        if (embedded)
+            bus.AddWorkerConsumers();
+    });
+    if (embedded)
+        builder.Services.AddWorker(builder.Configuration);
+
+    builder.Services.AddAccess(builder.Configuration);
+    builder.Services.AddSingleton(ReportSettings.Read(builder.Configuration));
+    builder.Services.AddSingleton<ReportIntake>();
+    builder.Services.AddSingleton<OrderRequestValidator>();
+    builder.Services.AddSingleton<PublicAddress>();
+    builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
+    builder.Services.AddOpenApi();
+
+    var app = builder.Build();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapHealth();
+    app.MapOpenApi();
+
+    var api = app.MapGroup(PublicAddress.Prefix);
+    api.MapPostEmailReports();
+    api.MapPostSmsReports();
+
+    var orders = api.MapGroup("").RequireAuthorization(AccessRegistration.MayCreate);
+    orders.MapPostOrder();
+    orders.MapGetFeed();
+    orders.MapGetShipment();
+
+    app.Run();
+    return 0;
+}
+catch (SettingException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+using Notifications.Store;
+
+namespace Notifications.Api.Orders;
+
+/// <summary>The body of <c>POST /future/orders</c>: a message to one recipient, and reminders of it.</summary>
+public sealed record OrderRequest
+{
+    /// <summary>The caller's own name for the order, unique within its creator: sent again, it is the same order.</summary>
+    public required string IdempotencyId { get; init; }
+
+    /// <summary>Free text that comes back in answers and in the status feed.</summary>
+    public string? SendersReference { get; init; }
+
+    /// <summary>When to send, with a time zone; at once when it is left out.</summary>
+    public DateTime? RequestedSendTime { get; init; }
+    public Uri? ConditionEndpoint { get; init; }
+    public DialogportenAssociation? DialogportenAssociation { get; init; }
+    public required RecipientRequest Recipient { get; init; }
+    public IReadOnlyList<ReminderRequest>? Reminders { get; init; }
+}
+
+public sealed record DialogportenAssociation(string? DialogId, string? TransmissionId);
+
+/// <summary>A further shipment, either <c>delayDays</c> times 24 hours after the order's send time or at a time of its own.</summary>
+public sealed record ReminderRequest
+{
+    public string? SendersReference { get; init; }
+    public Uri? ConditionEndpoint { get; init; }
+    public int? DelayDays { get; init; }
+    public DateTime? RequestedSendTime { get; init; }
+    public required RecipientRequest Recipient { get; init; }
+}
+
+/// <summary>Whom to tell: exactly one member is set.</summary>
+public sealed record RecipientRequest
+{
+    public EmailRecipient? RecipientEmail { get; init; }
+    public SmsRecipient? RecipientSms { get; init; }
+    public PersonRecipient? RecipientPerson { get; init; }
+    public object? RecipientOrganization { get; init; }
+    public object? RecipientExternalIdentity { get; init; }
+}
+
+public sealed record EmailRecipient
+{
+    public required string EmailAddress { get; init; }
+
+    [JsonPropertyName("emailSettings")]
+    public required EmailSettings Settings { get; init; }
+}
+
+public sealed record SmsRecipient
+{
+    public required string PhoneNumber { get; init; }
+
+    [JsonPropertyName("smsSettings")]
+    public required SmsSettings Settings { get; init; }
+}
+
+public sealed record PersonRecipient
+{
+    public required string NationalIdentityNumber { get; init; }
+    public required ChannelSchema ChannelSchema { get; init; }
+    public string? ResourceId { get; init; }
+    public string? ResourceAction { get; init; }
+
+    /// <summary>Send although the person has reserved themselves against digital communication.</summary>
+    public bool IgnoreReservation { get; init; }
+
+    /// <summary>Use contact information that its owner has not confirmed for 18 months.</summary>
+    public bool UseStaleContactInformation { get; init; }
+    public EmailSettings? EmailSettings { get; init; }
+    public SmsSettings? SmsSettings { get; init; }
+}
+
+public sealed record EmailSettings
+{
+    public required string Subject { get; init; }
+    public required string Body { get; init; }
+    public string? SenderEmailAddress { get; init; }
+    public EmailContentType ContentType { get; init; } = EmailContentType.Plain;
+    public SendingTimePolicy SendingTimePolicy { get; init => field = value.OrAnytime(); } = SendingTimePolicy.Anytime;
+}
+
+public sealed record SmsSettings
+{
+    public required string Body { get; init; }
+    public string? Sender { get; init; }
+
+    public SendingTimePolicy SendingTimePolicy { get; init => field = value.OrAnytime(); } = SendingTimePolicy.Daytime;
+}
+
+internal static class AppLibraryPolicy
+{
+    /// <summary>0 is read as Anytime: clients built on the app library number their policies from there.</summary>
+    public static SendingTimePolicy OrAnytime(this SendingTimePolicy policy) => policy == default ? SendingTimePolicy.Anytime : policy;
+}
+
+/// <summary>The answer to an accepted order, the same when it is sent again.</summary>
+public sealed record OrderResponse(Guid NotificationOrderId, OrderResponse.Main Notification)
+{
+    public sealed record Main(Guid ShipmentId, string? SendersReference, IReadOnlyList<Reminder>? Reminders);
+
+    public sealed record Reminder(Guid ShipmentId, string? SendersReference);
+}

@@ -1,0 +1,47 @@
+using FluentValidation;
+using Notifications.Store;
+
+namespace Notifications.Api.Orders;
+
+public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
+{
+    public const int LongestId = 512;
+    public const int LongestDelayDays = 3650;
+
+    /// <summary>How far in the past a send time may lie and still mean now: clocks differ, and requests travel.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
+
+    public OrderRequestValidator(TimeProvider clock)
+    {
+        RuleFor(o => o.IdempotencyId).NotEmpty().MaximumLength(LongestId);
+        RuleFor(o => o.SendersReference).MaximumLength(LongestId);
+        RuleFor(o => o.RequestedSendTime).SendTime(clock);
+        RuleFor(o => o.ConditionEndpoint).Null().WithMessage("Send conditions are not served by this version; leave the member out.");
+        RuleFor(o => o.Recipient).NotNull().SetValidator(new RecipientRequestValidator());
+        RuleForEach(o => o.Reminders).NotNull().SetValidator(new ReminderRequestValidator(clock));
+    }
+
+    internal static bool IsInThePast(DateTime time, TimeProvider clock) => time.ToUniversalTime() < clock.GetUtcNow().UtcDateTime - Tolerance;
+}
+
+public sealed class ReminderRequestValidator : AbstractValidator<ReminderRequest>
+{
+    public ReminderRequestValidator(TimeProvider clock)
+    {
+        RuleFor(r => r.SendersReference).MaximumLength(OrderRequestValidator.LongestId);
+        RuleFor(r => r.ConditionEndpoint).Null().WithMessage("Send conditions are not served by this version; leave the member out.");
+        RuleFor(r => r).Must(r => r.DelayDays.HasValue != r.RequestedSendTime.HasValue).OverridePropertyName("")
+            .WithMessage("Give exactly one of delayDays and requestedSendTime.");
+        RuleFor(r => r.DelayDays).InclusiveBetween(1, OrderRequestValidator.LongestDelayDays);
+        RuleFor(r => r.RequestedSendTime).SendTime(clock);
+        RuleFor(r => r.Recipient).NotNull().SetValidator(new RecipientRequestValidator());
+    }
+}
+
+internal static class SendTimeRule
+{
+    public static void SendTime<T>(this IRuleBuilder<T, DateTime?> rule, TimeProvider clock) => rule
+        .Must(time => time is not { Kind: DateTimeKind.Unspecified }).WithMessage("Give the time a time zone, such as Z or +01:00.")
+        .Must(time => time is not { } given || given.Kind == DateTimeKind.Unspecified || !OrderRequestValidator.IsInThePast(given, clock))
+        .WithMessage("The time has passed.");
+}

@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Notifications.Api.Wire;
+using Notifications.Store;
+
+namespace Notifications.Api.Reports;
+
+/// <summary>
+/// <c>POST /reports/sms</c>: delivery reports of LINK Mobility's PSWin gateway (XMLHTTP2), several messages in one body, behind Basic
+/// authentication.
+/// </summary>
+public static class PostSmsReports
+{
+    private const string Provider = "link";
+
+    public static void MapPostSmsReports(this IEndpointRouteBuilder routes) => routes.MapPost("/reports/sms", Handle).ExcludeFromDescription();
+
+    private static async Task<IResult> Handle(HttpContext http, ReportSettings settings, ReportIntake intake)
+    {
+        if (!IsLink(http.Request, settings))
+            return Results.Unauthorized();
+
+        XElement[] messages;
+        try
+        {
+            messages = [.. (await Read(http)).Descendants("MSG")];
+        }
+        catch (XmlException)
+        {
+            return Problems.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["$"] = ["The body is not an XML list of reports."] });
+        }
+
+        await intake.Take([.. messages.Select(Report).OfType<ReceivedReport>()], http.RequestAborted);
+        return Results.Text(Acknowledgement(messages), "text/xml; charset=utf-8", Encoding.UTF8);
+    }
+
+    private static bool IsLink(HttpRequest request, ReportSettings settings)
+    {
+        if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header) || header.Scheme != "Basic" || header.Parameter is null)
+            return false;
+        var decoded = new byte[header.Parameter.Length];
+        if (!Convert.TryFromBase64String(header.Parameter, decoded, out var length))
+            return false;
+        return ReportSettings.Same(Encoding.UTF8.GetString(decoded, 0, length), $"{settings.SmsUser}:{settings.SmsPassword}");
+    }
+
+    /// <summary>The gateway names a DTD, which is passed over: nothing it could define is fetched or expanded.</summary>
+    private static async Task<XDocument> Read(HttpContext http)
+    {
+        var charset = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) ? type.CharSet : null;
+        using var text = new StreamReader(http.Request.Body, string.Equals(charset, "utf-8", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : Encoding.Latin1);
+        var body = (await text.ReadToEndAsync(http.RequestAborted)).TrimEnd('\0');
+        using var reader = XmlReader.Create(new StringReader(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+        return XDocument.Load(reader);
+    }
+
+    private static ReceivedReport? Report(XElement message) =>
+        message.Element("REF")?.Value is { Length: > 0 } reference && message.Element("STATE")?.Value is { Length: > 0 } state
+            ? new ReceivedReport(Provider, Channel.Sms, $"{reference}:{state}", reference, state, State(state))
+            : null;
+
+    /// <summary>Null for what says nothing final: an intermediate state, or one that is not known here.</summary>
+    private static NotificationState? State(string state) => state switch
+    {
+        "DELIVRD" => NotificationState.Delivered,
+        "EXPIRED" => NotificationState.Failed_Expired,
+        "DELETED" => NotificationState.Failed_Deleted,
+        "UNDELIV" => NotificationState.Failed_Undelivered,
+        "REJECTD" => NotificationState.Failed_Rejected,
+        "BARRED" or "BARREDA" or "BARREDT" or "BARREDC" => NotificationState.Failed_BarredReceiver,
+        "FAILED" or "NULL" or "UNKNOWN" or "ZEROBAL" or "ZERO_BAL" or "INV_NET" => NotificationState.Failed,
+        _ => null,
+    };
+
+    private static string Acknowledgement(XElement[] messages) => new XDeclaration("1.0", null, null) + new XElement("MSGLST",
+        messages.Select(m => new XElement("MSG", new XElement("ID", m.Element("ID")?.Value ?? "1"), new XElement("STATUS", "OK")))).ToString(SaveOptions.DisableFormatting);
+}

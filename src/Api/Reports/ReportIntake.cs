@@ -1,0 +1,38 @@
+using Notifications.Contracts;
+using Notifications.Durability;
+using Notifications.Store;
+
+namespace Notifications.Api.Reports;
+
+/// <summary>Takes delivery reports in. Requests that come while a write is under way share the next one.</summary>
+public sealed class ReportIntake : IAsyncDisposable
+{
+    private readonly IUnitOfWorkFactory _work;
+    private readonly TimeProvider _clock;
+    private readonly GroupWriter<IReadOnlyList<ReceivedReport>, bool> _reports;
+
+    public ReportIntake(IUnitOfWorkFactory work, TimeProvider clock)
+    {
+        _work = work;
+        _clock = clock;
+        _reports = new(Apply, maxBatch: 64);
+    }
+
+    /// <summary>Returns when the reports are kept and applied.</summary>
+    public async Task Take(IReadOnlyList<ReceivedReport> reports, CancellationToken cancellationToken)
+    {
+        if (reports.Count > 0)
+            await _reports.Write(reports, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<bool>> Apply(IReadOnlyList<IReadOnlyList<ReceivedReport>> requests, CancellationToken cancellationToken)
+    {
+        await using var transaction = await _work.BeginTransaction(cancellationToken);
+        foreach (var shipmentId in await ApplyReports.Apply(transaction.Transaction, [.. requests.SelectMany(r => r)], _clock.GetUtcNow(), cancellationToken))
+            await transaction.Publish(new NotificationsSettled(shipmentId), cancellationToken);
+        await transaction.Commit(cancellationToken);
+        return [.. requests.Select(_ => true)];
+    }
+
+    public ValueTask DisposeAsync() => _reports.DisposeAsync();
+}

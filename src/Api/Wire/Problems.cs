@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using FluentValidation.Results;
+
+namespace Notifications.Api.Wire;
+
+/// <summary>The error bodies of the API. Their content type is plain JSON, as clients are used to.</summary>
+public static class Problems
+{
+    private const string Json = "application/json; charset=utf-8";
+
+    public static IResult Invalid(IEnumerable<ValidationFailure> failures) => Invalid(
+        failures.GroupBy(f => f.PropertyName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).ToArray(), StringComparer.Ordinal));
+
+    public static IResult Invalid(IDictionary<string, string[]> errors) => Results.Json(new
+    {
+        type = "https://tools.ietf.org/html/rfc9110#section-15.5.1",
+        title = "One or more validation errors occurred.",
+        status = StatusCodes.Status400BadRequest,
+        errors,
+        traceId = TraceId,
+    }, contentType: Json, statusCode: StatusCodes.Status400BadRequest);
+
+    /// <summary>A problem with a code of its own, such as <c>NOT-00003</c>.</summary>
+    public static IResult Coded(string code, int status, string title, string statusDescription) => Results.Json(new
+    {
+        type = $"urn:altinn:error:{code}",
+        title,
+        status,
+        code,
+        traceId = TraceId,
+        statusDescription,
+    }, contentType: Json, statusCode: status);
+
+    public static IResult Conflict(string detail) => Results.Json(new
+    {
+        type = "https://tools.ietf.org/html/rfc9110#section-15.5.10",
+        title = "Conflict",
+        status = StatusCodes.Status409Conflict,
+        detail,
+        traceId = TraceId,
+    }, contentType: Json, statusCode: StatusCodes.Status409Conflict);
+
+    private static string? TraceId => Activity.Current?.Id;
+}

@@ -1,0 +1,25 @@
+namespace Notifications.Api.Wire;
+
+/// <summary>The address under which clients know this service.</summary>
+public sealed class PublicAddress(IConfiguration configuration)
+{
+    public const string Prefix = "/notifications/api/v1";
+
+    private readonly string _base = (configuration["PublicAddress"] ?? "http://localhost:5090").TrimEnd('/');
+
+    public string Of(string path) => $"{_base}{Prefix}/{path}";
+}
+
+internal static class Location
+{
+    public static IResult WithLocation(this IResult result, string location) => new Located(result, location);
+
+    private sealed class Located(IResult inner, string location) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.Location = location;
+            return inner.ExecuteAsync(httpContext);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Notifications.Contracts;
+using Notifications.Durability;
+using Notifications.Store;
+using Npgsql;
+
+namespace Notifications.Consumers.HandOff;
+
+/// <summary>
+/// The claim before a call to a provider and the settlement after it, many calls in one write. Nothing is sent without a claim of its own,
+/// and a claim is given once.
+/// </summary>
+public sealed class AttemptLedger : IAsyncDisposable
+{
+    private static readonly TimeSpan SettlePatience = TimeSpan.FromMinutes(1);
+
+    private readonly GroupWriter<Guid, ClaimedNotification?> _emailClaims;
+    private readonly GroupWriter<Guid, ClaimedNotification?> _smsClaims;
+    private readonly GroupWriter<SettledAttempt, bool> _settlements;
+    private readonly ClaimNotifications _claims;
+    private readonly IUnitOfWorkFactory _work;
+    private readonly TimeProvider _clock;
+
+    public AttemptLedger(ClaimNotifications claims, IUnitOfWorkFactory work, TimeProvider clock)
+    {
+        _claims = claims;
+        _work = work;
+        _clock = clock;
+        _emailClaims = new((ids, cancellationToken) => Claim(Channel.Email, Email.AcsEmail.Provider, ids, cancellationToken));
+        _smsClaims = new((ids, cancellationToken) => Claim(Channel.Sms, Sms.PswinGateway.Provider, ids, cancellationToken));
+        _settlements = new(Settle);
+    }
+
+    /// <summary>Null when the notification is not this caller's to send.</summary>
+    public Task<ClaimedNotification?> Claim(Channel channel, Guid notificationId, CancellationToken cancellationToken) =>
+        (channel == Channel.Email ? _emailClaims : _smsClaims).Write(notificationId, cancellationToken);
+
+    /// <summary>Records an outcome that is known now and nowhere else, so a database that is away for a moment is waited for.</summary>
+    public async Task Settle(SettledAttempt outcome)
+    {
+        var started = _clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await _settlements.Write(outcome, CancellationToken.None);
+                return;
+            }
+            catch (NpgsqlException) when (_clock.GetElapsedTime(started) < SettlePatience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), _clock);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<ClaimedNotification?>> Claim(Channel channel, string provider, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var claimed = (await _claims.Claim(channel, provider, ids, cancellationToken)).ToDictionary(c => c.Id);
+        return [.. ids.Select(id => claimed.Remove(id, out var mine) ? mine : null)];
+    }
+
+    private async Task<IReadOnlyList<bool>> Settle(IReadOnlyList<SettledAttempt> outcomes, CancellationToken cancellationToken)
+    {
+        await using var transaction = await _work.BeginTransaction(cancellationToken);
+        foreach (var shipmentId in await SettleAttempts.Settle(transaction.Transaction, outcomes, _clock.GetUtcNow(), cancellationToken))
+            await transaction.Publish(new NotificationsSettled(shipmentId), cancellationToken);
+        await transaction.Commit(cancellationToken);
+        return [.. outcomes.Select(_ => true)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _emailClaims.DisposeAsync();
+        await _smsClaims.DisposeAsync();
+        await _settlements.DisposeAsync();
+    }
+}

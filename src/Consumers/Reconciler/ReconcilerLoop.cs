@@ -1,0 +1,90 @@
+using Notifications.Contracts;
+using Notifications.Durability;
+using Notifications.Store;
+
+namespace Notifications.Consumers.Reconciler;
+
+/// <summary>
+/// Drives again what the database shows to stand still, so that a lost message, a lost broker or a killed process costs time and nothing
+/// else. Any number of hosts may run it.
+/// </summary>
+public sealed partial class ReconcilerLoop(IUnitOfWorkFactory work, TimeProvider clock, ILogger<ReconcilerLoop> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer than any call to a provider may take, so that only calls nobody waits for any more are given up.</summary>
+    private static readonly TimeSpan ClaimPatience = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failing = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await Pass(stoppingToken))
+                    continue;
+                failing = false;
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                if (!failing)
+                    PassFailed(logger, e.GetType().Name);
+                failing = true;
+            }
+            await Task.Delay(Pause, clock, stoppingToken);
+        }
+    }
+
+    /// <summary>Returns whether there may be more to do at once.</summary>
+    public async Task<bool> Pass(CancellationToken cancellationToken)
+    {
+        var full = false;
+        full |= await Step(async (transaction, now) =>
+        {
+            await Reconcile.GiveUpClaims(transaction.Transaction, now - ClaimPatience, now, cancellationToken);
+            return 0;
+        }, cancellationToken);
+        full |= await Step(async (transaction, now) =>
+        {
+            var due = await Reconcile.DueForHandOff(transaction.Transaction, now, cancellationToken);
+            foreach (var notification in due)
+            {
+                if (notification.Channel == Channel.Email)
+                    await transaction.Send(Addresses.Email, new SendEmail(notification.Id), cancellationToken);
+                else
+                    await transaction.Send(Addresses.Sms, new SendSms(notification.Id), cancellationToken);
+            }
+            return due.Count;
+        }, cancellationToken);
+        full |= await Step((transaction, now) => Settled(transaction, Reconcile.Expire(transaction.Transaction, now, cancellationToken), cancellationToken), cancellationToken);
+        full |= await Step((transaction, now) => Settled(transaction, ApplyReports.ApplyParked(transaction.Transaction, now, cancellationToken), cancellationToken), cancellationToken);
+        full |= await Step(async (transaction, now) =>
+        {
+            var standing = await Reconcile.StandingStill(transaction.Transaction, now, cancellationToken);
+            foreach (var shipmentId in standing)
+                await transaction.Publish(new ShipmentStoodStill(shipmentId), cancellationToken);
+            return standing.Count;
+        }, cancellationToken);
+        return full;
+    }
+
+    private async Task<bool> Step(Func<OutboxTransaction, DateTimeOffset, Task<int>> step, CancellationToken cancellationToken)
+    {
+        await using var transaction = await work.BeginTransaction(cancellationToken);
+        var count = await step(transaction, clock.GetUtcNow());
+        await transaction.Commit(cancellationToken);
+        return count >= Reconcile.BatchSize;
+    }
+
+    private static async Task<int> Settled(OutboxTransaction transaction, Task<IReadOnlyList<Guid>> shipments, CancellationToken cancellationToken)
+    {
+        var settled = await shipments;
+        foreach (var shipmentId in settled)
+            await transaction.Publish(new NotificationsSettled(shipmentId), cancellationToken);
+        return settled.Count;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The reconciler could not look for what stands still ({Reason}). Trying on.")]
+    private static partial void PassFailed(ILogger logger, string reason);
+}

@@ -1,0 +1,17 @@
+namespace Notifications.Contracts;
+
+/// <summary>
+/// Where commands are sent. Exchanges, not queues: sending to a queue's address would declare that queue with the sender's idea of its
+/// kind, which the broker refuses when the consumer declared a quorum queue.
+/// </summary>
+public static class Addresses
+{
+    public const string ShipmentsQueue = "shipments";
+    public const string RecipientsQueue = "recipients";
+    public const string EmailQueue = "email";
+    public const string SmsQueue = "sms";
+
+    public static readonly Uri Recipients = new($"exchange:{RecipientsQueue}");
+    public static readonly Uri Email = new($"exchange:{EmailQueue}");
+    public static readonly Uri Sms = new($"exchange:{SmsQueue}");
+}

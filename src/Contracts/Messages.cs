@@ -1,0 +1,46 @@
+namespace Notifications.Contracts;
+
+/// <summary>
+/// The time of a shipment has come, or had come when it was ordered. Starts the shipment's saga; a second copy changes nothing.
+/// Source: the API, in the transaction that accepted the order.
+/// </summary>
+public sealed record ShipmentDue(Guid ShipmentId);
+
+/// <summary>
+/// The timer of a shipment that waits for its send time. Source: the scheduler; its scheduling token names the instance's current timer,
+/// so that the timer of an earlier plan is not heard.
+/// </summary>
+public sealed record SendTimeReached(Guid ShipmentId);
+
+/// <summary>
+/// Find out how the shipment's recipient can be reached. The resolver stores what it found and answers
+/// <see cref="RecipientsResolved"/>, or <see cref="RecipientsUnavailable"/> when a dependency failed.
+/// </summary>
+public sealed record ResolveRecipients(Guid ShipmentId);
+
+/// <summary>What could be found about the shipment's recipient is stored; the message does not say what it is.</summary>
+public sealed record RecipientsResolved(Guid ShipmentId);
+
+/// <summary>
+/// A dependency of the resolver gave no usable answer, so nothing is known about the recipient. The saga asks again later, within bounds;
+/// this never means that nobody can be reached.
+/// </summary>
+public sealed record RecipientsUnavailable(Guid ShipmentId);
+
+/// <summary>The timer after <see cref="RecipientsUnavailable"/>. Source: the scheduler.</summary>
+public sealed record ResolveAgain(Guid ShipmentId);
+
+/// <summary>Hand one e-mail notification to the e-mail provider. Heeded only while the notification waits to be handed off.</summary>
+public sealed record SendEmail(Guid NotificationId);
+
+/// <summary>Hand one SMS notification to the SMS gateway. Heeded only while the notification waits to be handed off.</summary>
+public sealed record SendSms(Guid NotificationId);
+
+/// <summary>Every notification of the shipment is final. Source: the transaction that made the last of them final.</summary>
+public sealed record NotificationsSettled(Guid ShipmentId);
+
+/// <summary>
+/// The shipment has stood in one state for longer than that state allows, by the database. The saga drives it again from where it stands.
+/// Source: the reconciler.
+/// </summary>
+public sealed record ShipmentStoodStill(Guid ShipmentId);

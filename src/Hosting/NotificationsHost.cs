@@ -1,0 +1,110 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Notifications.Durability;
+using Notifications.Hosting.Clock;
+using Notifications.Hosting.Health;
+using Notifications.Hosting.Settings;
+using Notifications.Store;
+using Npgsql;
+
+namespace Notifications.Hosting;
+
+/// <summary>What both hosts are made of: settings, database, bus, clock and health.</summary>
+public static class NotificationsHost
+{
+    /// <param name="embedded">One process hosts everything; messages stay in memory, and the database is still the truth.</param>
+    /// <param name="brokerIsVital">Whether the host is not ready without the broker, or only degraded.</param>
+    /// <param name="consumers">What the host consumes.</param>
+    public static NotificationsSettings AddNotifications(
+        this WebApplicationBuilder builder, bool embedded, bool brokerIsVital, Action<IBusRegistrationConfigurator> consumers)
+    {
+        builder.Configuration.AddSandboxDefaults();
+        var settings = NotificationsSettings.Read(builder.Configuration, embedded);
+
+        builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Services.AddClock(settings);
+        builder.Services.AddSingleton(NpgsqlDataSource.Create(settings.Database));
+        builder.Services.AddStore();
+        builder.Services.AddHealth();
+        builder.Services.AddBus(settings, brokerIsVital, consumers);
+        return settings;
+    }
+
+    private static void AddClock(this IServiceCollection services, NotificationsSettings settings)
+    {
+        if (settings.Sandbox is not { } sandbox)
+        {
+            services.AddSingleton(TimeProvider.System);
+            return;
+        }
+        services.AddSingleton<MovableTime>();
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<MovableTime>());
+        services.AddHttpClient(nameof(SandboxClock), client => client.BaseAddress = new Uri($"{sandbox.AbsoluteUri.TrimEnd('/')}/"));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SandboxClock>(
+            provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SandboxClock))));
+    }
+
+    private static void AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("PostgreSQL");
+        services.AddSingleton<IHealthCheckPublisher, HealthChanges>();
+        services.Configure<HealthCheckPublisherOptions>(o =>
+        {
+            o.Delay = TimeSpan.FromSeconds(1);
+            o.Period = TimeSpan.FromSeconds(2);
+        });
+    }
+
+    private static void AddBus(this IServiceCollection services, NotificationsSettings settings, bool brokerIsVital, Action<IBusRegistrationConfigurator> consumers) =>
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.AddPostgresOutbox<NotificationsDbContext>();
+            bus.ConfigureHealthCheckOptions(o =>
+            {
+                o.Name = "RabbitMQ";
+                o.MinimalFailureStatus = brokerIsVital ? HealthStatus.Unhealthy : HealthStatus.Degraded;
+            });
+            consumers(bus);
+
+            if (settings.Broker is { } broker)
+                bus.UsingNotificationsRabbitMq(broker);
+            else
+                bus.UsingInMemory((context, bus) => Configure(context, bus));
+        });
+
+    private static void UsingNotificationsRabbitMq(this IBusRegistrationConfigurator bus, Uri broker) =>
+        bus.UsingRabbitMq((context, rabbit) =>
+        {
+            rabbit.Host(broker);
+            rabbit.ConfigureQuorumQueues();
+            Configure(context, rabbit);
+        });
+
+    private static void Configure<TEndpoint>(IBusRegistrationContext context, IBusFactoryConfigurator<TEndpoint> bus)
+        where TEndpoint : IReceiveEndpointConfigurator
+    {
+        bus.UsePostgresScheduler(context);
+        bus.ConfigureEndpoints(context);
+    }
+
+    /// <summary>Every queue of ours is a quorum queue: it survives a node's crash, and is no slower.</summary>
+    private static void ConfigureQuorumQueues(this IRabbitMqBusFactoryConfigurator rabbit) =>
+        rabbit.ConnectEndpointConfigurationObserver(new QuorumQueues());
+
+    private sealed class QuorumQueues : IEndpointConfigurationObserver
+    {
+        public void EndpointConfigured<T>(T configurator)
+            where T : IReceiveEndpointConfigurator
+        {
+            if (configurator is IRabbitMqReceiveEndpointConfigurator rabbit && !configurator.InputAddress.AbsolutePath.Contains("_bus_", StringComparison.Ordinal))
+                rabbit.SetQuorumQueue();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Notifications.Hosting.Settings;
+
+/// <summary>A setting that is missing or wrong. Its message is the one line that says what to set.</summary>
+public sealed class SettingException(string message) : Exception(message);
+
+/// <summary>The settings both hosts share. In a sandbox environment, which <c>Sandbox:Url</c> alone makes, the rest has defaults.</summary>
+public sealed class NotificationsSettings
+{
+    public required string Database { get; init; }
+
+    /// <summary>Null when the host is embedded and needs no broker.</summary>
+    public Uri? Broker { get; init; }
+    public Uri? Sandbox { get; init; }
+
+    public static NotificationsSettings Read(Microsoft.Extensions.Configuration.IConfiguration configuration, bool embedded) => new()
+    {
+        Database = configuration["ConnectionStrings:Notifications"] is { Length: > 0 } database
+            ? database
+            : throw new SettingException("Set ConnectionStrings:Notifications to the PostgreSQL connection string, for example Host=localhost;Database=notifications;Username=notifications."),
+        Broker = embedded ? null : Address(configuration, "ConnectionStrings:Broker", "the RabbitMQ address, for example amqp://user:password@localhost:5672/"),
+        Sandbox = configuration["Sandbox:Url"] is { Length: > 0 } ? Address(configuration, "Sandbox:Url", "the sandbox's address") : null,
+    };
+
+    /// <summary>An absolute address, or the line that says to set one.</summary>
+    public static Uri Address(Microsoft.Extensions.Configuration.IConfiguration configuration, string name, string meaning) =>
+        Uri.TryCreate(configuration[name], UriKind.Absolute, out var address)
+            ? address
+            : throw new SettingException($"Set {name} to {meaning}.");
+
+    public static string Text(Microsoft.Extensions.Configuration.IConfiguration configuration, string name, string meaning) =>
+        configuration[name] is { Length: > 0 } text ? text : throw new SettingException($"Set {name} to {meaning}.");
+}

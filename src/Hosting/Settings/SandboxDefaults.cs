@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Notifications.Hosting.Settings;
+
+/// <summary>What a sandbox environment need not set: every outside system is the sandbox. Any setting given by name still wins.</summary>
+public static class SandboxDefaults
+{
+    public static void AddSandboxDefaults(this IConfigurationManager configuration)
+    {
+        if (configuration["Sandbox:Url"] is not { Length: > 0 } url)
+            return;
+
+        var sandbox = url.TrimEnd('/');
+        configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Tokens:Issuer"] = $"{sandbox}/",
+                ["Tokens:WellKnown"] = $"{sandbox}/.well-known/openid-configuration",
+                ["Platform:Profile"] = $"{sandbox}/profile/api/v1/",
+                ["Platform:Register"] = $"{sandbox}/register/api/v1/",
+                ["Email:ConnectionString"] = $"endpoint={sandbox}/;accesskey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                ["Sms:Endpoint"] = $"{sandbox}/link/xml",
+                ["Sms:User"] = "sandbox",
+                ["Sms:Password"] = "sandbox",
+                ["Reports:EmailSecret"] = "sandbox",
+                ["Reports:SmsUser"] = "link",
+                ["Reports:SmsPassword"] = "sandbox",
+            },
+        });
+    }
+}

@@ -1,0 +1,34 @@
+using MassTransit;
+using Notifications.Contracts;
+using Notifications.Durability;
+using Notifications.Store;
+
+namespace Notifications.Sagas;
+
+/// <summary>Writes the saga instance of an accepted shipment, with what will start it: a message now, or a timer.</summary>
+public static class BeginShipment
+{
+    public static async Task Begin(this OutboxUnitOfWork work, Shipment shipment, Channel? directChannel, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var state = new OrderState
+        {
+            CorrelationId = shipment.Id,
+            CurrentState = nameof(OrderStateMachine.Scheduled),
+            StateSince = now,
+            SendTime = shipment.RequestedSendTime,
+            StandsUntil = shipment.RequestedSendTime + Patience.Start,
+            DirectChannel = directChannel,
+        };
+
+        if (shipment.RequestedSendTime <= now)
+        {
+            await work.Publish(new ShipmentDue(shipment.Id), cancellationToken);
+        }
+        else
+        {
+            state.SendTimeTokenId = NewId.NextGuid();
+            await work.SchedulePublish(shipment.RequestedSendTime, state.SendTimeTokenId.Value, new SendTimeReached(shipment.Id), cancellationToken);
+        }
+        work.Add(state);
+    }
+}

@@ -1,0 +1,28 @@
+namespace Notifications.Sagas;
+
+/// <summary>How long a state may last before the reconciler drives the shipment again.</summary>
+public static class Patience
+{
+    /// <summary>After the send time of a shipment that nothing has started.</summary>
+    public static readonly TimeSpan Start = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Lookup = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Reports = TimeSpan.FromSeconds(15);
+}
+
+/// <summary>When a notification that is not final becomes <c>Failed_TTL</c>.</summary>
+public static class Expiry
+{
+    public static readonly TimeSpan AfterSendTime = TimeSpan.FromHours(48);
+
+    /// <summary>Counts from the send time, or from now for a shipment that is processed late, so that it is never born expired.</summary>
+    public static DateTimeOffset Of(DateTimeOffset sendTime, DateTimeOffset now) => (sendTime > now ? sendTime : now) + AfterSendTime;
+}
+
+/// <summary>When a step that could not be done is tried again, and for how long.</summary>
+public static class Retry
+{
+    /// <summary>How long a notification waits for its hand-off before the database drives it again; longer than a queue is usually deep.</summary>
+    public static readonly TimeSpan LostCommand = TimeSpan.FromSeconds(30);
+
+    public static bool IsOver(Store.OrderState shipment, DateTimeOffset now) => now >= shipment.SendTime + Expiry.AfterSendTime;
+}

@@ -1,0 +1,31 @@
+using MassTransit;
+using Notifications.Contracts;
+using Notifications.Durability;
+using Notifications.Store;
+
+namespace Notifications.Sagas;
+
+internal static class SendTimeSteps
+{
+    /// <summary>The send time has come, unless the shipment was moved to a later one meanwhile.</summary>
+    public static EventActivityBinder<OrderState, T> Start<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
+        where T : class => step
+        .IfElse(context => context.Saga.SendTime > clock.GetUtcNow(),
+            early => early.Schedule(machine.SendTime, context => new SendTimeReached(context.Saga.CorrelationId), context => context.Saga.SendTime.UtcDateTime),
+            due => due.IfElse(context => context.Saga.DirectChannel is not null,
+                address => address.NotifyOrderedAddress(clock).TransitionTo(machine.Sending),
+                somebody => somebody.AskForRecipients(clock).TransitionTo(machine.ResolvingRecipients)));
+
+    private static EventActivityBinder<OrderState, T> NotifyOrderedAddress<T>(this EventActivityBinder<OrderState, T> step, TimeProvider clock)
+        where T : class => step
+        .ThenAsync(async context =>
+        {
+            var now = clock.GetUtcNow();
+            var shipment = context.Saga;
+            var notificationId = NewId.NextGuid();
+            context.Enlist(PlanNotifications.ToOrderedAddress(
+                shipment.CorrelationId, notificationId, shipment.DirectChannel!.Value, now, Expiry.Of(shipment.SendTime, now), now + Retry.LostCommand));
+            await context.HandOff(shipment.DirectChannel.Value, notificationId);
+            shipment.Enter(now, Patience.Reports);
+        });
+}

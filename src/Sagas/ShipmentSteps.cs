@@ -1,0 +1,39 @@
+using MassTransit;
+using Notifications.Contracts;
+using Notifications.Durability;
+using Notifications.Store;
+
+namespace Notifications.Sagas;
+
+internal static class ShipmentSteps
+{
+    /// <summary>The final state and its status-feed entry, in one commit.</summary>
+    public static EventActivityBinder<OrderState, T> Complete<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
+        where T : class => step
+        .Then(context =>
+        {
+            var now = clock.GetUtcNow();
+            context.Enlist(CompleteShipment.FeedEntry(context.Saga.CorrelationId, WireStatus.Completed, now));
+            context.Saga.EnterFinal(now);
+        })
+        .TransitionTo(machine.Completed);
+
+    public static Task HandOff(this BehaviorContext<OrderState> context, Channel channel, Guid notificationId) => channel switch
+    {
+        Channel.Email => context.Send(Addresses.Email, new SendEmail(notificationId)),
+        Channel.Sms => context.Send(Addresses.Sms, new SendSms(notificationId)),
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No provider takes this channel."),
+    };
+
+    public static void Enter(this OrderState shipment, DateTimeOffset now, TimeSpan patience)
+    {
+        shipment.StateSince = now;
+        shipment.StandsUntil = now + patience;
+    }
+
+    private static void EnterFinal(this OrderState shipment, DateTimeOffset now)
+    {
+        shipment.StateSince = now;
+        shipment.StandsUntil = null;
+    }
+}

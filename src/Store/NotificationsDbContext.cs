@@ -1,0 +1,77 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Notifications.Durability;
+
+namespace Notifications.Store;
+
+/// <summary>The one mapping between the tables and the code: migrations are checked against it, SQL of the durability layer is derived from it.</summary>
+public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbContext> options) : DbContext(options)
+{
+    public DbSet<Order> Orders => Set<Order>();
+    public DbSet<Shipment> Shipments => Set<Shipment>();
+    public DbSet<OrderState> OrderStates => Set<OrderState>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<DeliveryReport> DeliveryReports => Set<DeliveryReport>();
+    public DbSet<ResolvedRecipient> ResolvedRecipients => Set<ResolvedRecipient>();
+    public DbSet<FeedEntry> Feed => Set<FeedEntry>();
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        // Migrations are SQL scripts held to this model by a test; there is no model snapshot for EF to compare with.
+        optionsBuilder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Order>().ToTable("orders");
+        modelBuilder.Entity<Shipment>(shipment =>
+        {
+            shipment.ToTable("shipments");
+            shipment.Property(s => s.Recipients).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<OrderState>(state =>
+        {
+            state.ToTable("order_state");
+            state.HasKey(s => s.CorrelationId);
+            state.Property(s => s.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<Notification>().ToTable("notifications");
+        modelBuilder.Entity<Attempt>(attempt =>
+        {
+            attempt.ToTable("attempts");
+            attempt.HasKey(a => new { a.NotificationId, a.Number });
+        });
+        modelBuilder.Entity<DeliveryReport>().ToTable("delivery_reports");
+        modelBuilder.Entity<ResolvedRecipient>(recipient =>
+        {
+            recipient.ToTable("resolved_recipients");
+            recipient.HasKey(r => new { r.ShipmentId, r.Ordinal });
+        });
+        modelBuilder.Entity<FeedEntry>(entry =>
+        {
+            entry.ToTable("status_feed");
+            entry.Property(e => e.Entry).HasColumnType("jsonb");
+        });
+        modelBuilder.AddDurabilityEntities();
+
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+            property.SetColumnName(SnakeCase(property.GetColumnName()));
+    }
+
+    private static string SnakeCase(string name)
+    {
+        var snake = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && name[i - 1] != '_')
+                snake.Append('_');
+            snake.Append(char.ToLowerInvariant(name[i]));
+        }
+        return snake.ToString();
+    }
+}

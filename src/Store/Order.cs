@@ -1,0 +1,16 @@
+namespace Notifications.Store;
+
+/// <summary>What a client submitted in one request: the main shipment and its reminders.</summary>
+public sealed class Order
+{
+    public required Guid Id { get; init; }
+    public required string Creator { get; init; }
+    public required OrderKind Kind { get; init; }
+    public required string IdempotencyId { get; init; }
+
+    /// <summary>A hash per member of the request, so that a repeated id with other content can say what differs.</summary>
+    public required string Fingerprint { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public string? DialogId { get; init; }
+    public string? TransmissionId { get; init; }
+}

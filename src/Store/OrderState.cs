@@ -1,0 +1,25 @@
+using MassTransit;
+
+namespace Notifications.Store;
+
+/// <summary>Where one shipment stands: the row of its saga instance, written with the order and moved only by the saga.</summary>
+public sealed class OrderState : SagaStateMachineInstance, ISagaVersion
+{
+    /// <summary>The shipment's id.</summary>
+    public Guid CorrelationId { get; set; }
+    public int Version { get; set; }
+
+    /// <summary>The state's name.</summary>
+    public string CurrentState { get; set; } = "";
+    public DateTimeOffset StateSince { get; set; }
+
+    /// <summary>When the state has lasted longer than it should without anything happening; null once it may last for ever.</summary>
+    public DateTimeOffset? StandsUntil { get; set; }
+    public DateTimeOffset SendTime { get; set; }
+    public Guid? SendTimeTokenId { get; set; }
+
+    /// <summary>Set when the order names a bare address, so that there is nobody to look up.</summary>
+    public Channel? DirectChannel { get; set; }
+    public int ResolveTries { get; set; }
+    public Guid? ResolveAgainTokenId { get; set; }
+}

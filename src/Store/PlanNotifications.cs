@@ -1,0 +1,36 @@
+using Notifications.Durability;
+
+namespace Notifications.Store;
+
+/// <summary>A notification that the saga decided on.</summary>
+public sealed record PlannedNotification(Guid Id, Channel Channel, string Address, string? RecipientName, NotificationState State);
+
+/// <summary>The writes with which a saga's step brings notifications into being.</summary>
+public static class PlanNotifications
+{
+    /// <summary>The one notification of a shipment that names a bare address; the address never leaves the database.</summary>
+    public static Statement ToOrderedAddress(Guid shipmentId, Guid notificationId, Channel channel, DateTimeOffset now, DateTimeOffset expiresAt, DateTimeOffset driveAgainAt) => new(
+        """
+        INSERT INTO notifications (id, shipment_id, channel, address, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts)
+        SELECT $1, s.id, $3, CASE $3 WHEN 'Email' THEN s.recipients -> 0 ->> 'email' ELSE s.recipients -> 0 ->> 'mobile' END, 'New', 0, $4, $4, $5, $6, 0
+        FROM shipments s WHERE s.id = $2
+        """,
+        notificationId, shipmentId, channel.ToString(), now, expiresAt, driveAgainAt);
+
+    /// <summary>Also forgets what the resolver found: it served this shipment and serves no other.</summary>
+    public static Statement Insert(Guid shipmentId, IReadOnlyList<PlannedNotification> planned, DateTimeOffset now, DateTimeOffset expiresAt, DateTimeOffset driveAgainAt) => new(
+        """
+        WITH forgotten AS (DELETE FROM resolved_recipients WHERE shipment_id = $1)
+        INSERT INTO notifications (id, shipment_id, channel, address, recipient_name, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts)
+        SELECT p.id, $1, p.channel, p.address, p.recipient_name, p.state, p.progress, $8, $8, $9, CASE p.state WHEN 'New' THEN $10::timestamptz END, 0
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[]) AS p (id, channel, address, recipient_name, state, progress)
+        """,
+        shipmentId,
+        planned.Select(p => p.Id).ToArray(),
+        planned.Select(p => p.Channel.ToString()).ToArray(),
+        planned.Select(p => p.Address).ToArray(),
+        planned.Select(p => p.RecipientName).ToArray(),
+        planned.Select(p => p.State.ToString()).ToArray(),
+        planned.Select(p => Progress.Of(p.State)).ToArray(),
+        now, expiresAt, driveAgainAt);
+}

@@ -1,0 +1,101 @@
+using Npgsql;
+
+namespace Notifications.Store;
+
+/// <summary>A notification that waits to be handed off, to be driven again.</summary>
+public sealed record WaitingNotification(Guid Id, Channel Channel);
+
+/// <summary>
+/// What the database shows to stand still. Several hosts may look at the same time: each row goes to one of them, and moving it forward and
+/// naming it for a message are one transaction.
+/// </summary>
+public static class Reconcile
+{
+    public const int BatchSize = 500;
+
+    /// <summary>Sagas that stand longer than their state allows. One that only waits for reports is looked at ever more rarely, and not driven.</summary>
+    public static async Task<IReadOnlyList<Guid>> StandingStill(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await Ids(transaction,
+            $"""
+            WITH overdue AS (
+                SELECT correlation_id FROM order_state WHERE stands_until <= $1
+                ORDER BY stands_until LIMIT {BatchSize} FOR UPDATE SKIP LOCKED),
+            moved AS (
+                UPDATE order_state o SET stands_until = $1 + greatest(interval '15 seconds', $1 - o.state_since)
+                FROM overdue WHERE o.correlation_id = overdue.correlation_id
+                RETURNING o.correlation_id, o.current_state)
+            SELECT correlation_id FROM moved
+            WHERE current_state <> 'Sending'
+               OR NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = correlation_id AND n.progress < {Progress.Final})
+            """, now, cancellationToken);
+
+    /// <summary>Notifications whose hand-off is due: put off earlier, or their command was lost.</summary>
+    public static async Task<IReadOnlyList<WaitingNotification>> DueForHandOff(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            WITH due AS (
+                SELECT id FROM notifications WHERE state = 'New' AND next_attempt_at <= $1
+                ORDER BY next_attempt_at LIMIT {BatchSize} FOR UPDATE SKIP LOCKED)
+            UPDATE notifications n SET next_attempt_at = $1 + greatest(interval '30 seconds', $1 - n.created_at)
+            FROM due WHERE n.id = due.id RETURNING n.id, n.channel
+            """, transaction.Connection, transaction) { Parameters = { new() { Value = now } } };
+        var waiting = new List<WaitingNotification>();
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            waiting.Add(new WaitingNotification(row.GetGuid(0), Enum.Parse<Channel>(row.GetString(1))));
+        return waiting;
+    }
+
+    /// <summary>
+    /// Claims that nobody settled, as after a crash between the call and its record. An e-mail is put back: its next call carries the same
+    /// key, so it cannot arrive twice. An SMS has no such key: its attempt becomes unknown, and is never repeated.
+    /// </summary>
+    public static async Task GiveUpClaims(NpgsqlTransaction transaction, DateTimeOffset claimedBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            WITH stale AS (
+                SELECT notification_id, number FROM attempts WHERE outcome = 'Claimed' AND claimed_at < $2
+                ORDER BY claimed_at LIMIT {BatchSize} FOR UPDATE SKIP LOCKED),
+            unknown AS (
+                UPDATE attempts a SET outcome = 'Unknown', settled_at = $1, provider_answer = 'no outcome was recorded'
+                FROM stale WHERE a.notification_id = stale.notification_id AND a.number = stale.number
+                RETURNING a.notification_id, a.number)
+            UPDATE notifications n SET state = 'New', progress = 0, last_update = $1, next_attempt_at = $1
+            FROM unknown u WHERE n.id = u.notification_id AND n.channel = 'Email' AND n.state = 'Sending' AND n.attempts = u.number
+            """, transaction.Connection, transaction) { Parameters = { new() { Value = now }, new() { Value = claimedBefore } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Makes notifications final that are past their expiry, whatever they waited for; returns the shipments that are settled now.</summary>
+    public static async Task<IReadOnlyList<Guid>> Expire(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var shipments = await Ids(transaction,
+            $"SELECT DISTINCT shipment_id FROM (SELECT shipment_id FROM notifications WHERE progress < {Progress.Final} AND expires_at <= $1 ORDER BY expires_at LIMIT {BatchSize}) AS expired",
+            now, cancellationToken);
+        if (shipments.Count == 0)
+            return [];
+
+        var ids = shipments.ToArray();
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT unnest($1::uuid[])", ids));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            $"""
+            UPDATE notifications SET state = 'Failed_TTL', progress = {Progress.Failed}, last_update = $2, next_attempt_at = NULL
+            WHERE shipment_id = ANY ($1) AND progress < {Progress.Final} AND expires_at <= $2
+            """) { Parameters = { new() { Value = ids }, new() { Value = now } } });
+        batch.BatchCommands.Add(ShipmentsSettled.Select("SELECT unnest($1::uuid[]) AS shipment_id", ids));
+        return await ShipmentsSettled.Read(batch, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<Guid>> Ids(NpgsqlTransaction transaction, string sql, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, transaction.Connection, transaction) { Parameters = { new() { Value = now } } };
+        var ids = new List<Guid>();
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            ids.Add(row.GetGuid(0));
+        return ids;
+    }
+}

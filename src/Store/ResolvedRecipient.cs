@@ -1,0 +1,17 @@
+namespace Notifications.Store;
+
+/// <summary>
+/// How one recipient of a shipment can be reached, from the moment the resolver found it until the saga has chosen. Never used for
+/// another shipment.
+/// </summary>
+public sealed class ResolvedRecipient
+{
+    public required Guid ShipmentId { get; init; }
+
+    /// <summary>The recipient's place in the shipment.</summary>
+    public required int Ordinal { get; init; }
+    public required bool IsReserved { get; init; }
+    public required string[] Emails { get; init; }
+    public required string[] Mobiles { get; init; }
+    public string? Name { get; init; }
+}

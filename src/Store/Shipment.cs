@@ -1,0 +1,42 @@
+namespace Notifications.Store;
+
+/// <summary>
+/// One delivery unit of an order, as it was ordered. It never changes: where it stands is <see cref="OrderState"/>, what came of it are
+/// its notifications.
+/// </summary>
+public sealed class Shipment
+{
+    public required Guid Id { get; init; }
+    public required Guid OrderId { get; init; }
+
+    /// <summary>0 is the main shipment, 1 and on are its reminders.</summary>
+    public required int Ordinal { get; init; }
+    public required ShipmentType Type { get; init; }
+    public required string Creator { get; init; }
+    public string? SendersReference { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset RequestedSendTime { get; init; }
+
+    /// <summary>A JSON array of <see cref="OrderedRecipient"/>.</summary>
+    public required string Recipients { get; init; }
+    public required ChannelSchema ChannelSchema { get; init; }
+    public bool IgnoreReservation { get; init; }
+    public bool UseStaleContactInformation { get; init; }
+    public string? ResourceId { get; init; }
+    public string? ResourceAction { get; init; }
+    public string? EmailSender { get; init; }
+    public string? EmailSubject { get; init; }
+    public string? EmailBody { get; init; }
+    public EmailContentType? EmailContentType { get; init; }
+    public string? SmsSender { get; init; }
+    public string? SmsBody { get; init; }
+    public SendingTimePolicy? SmsSendingTimePolicy { get; init; }
+}
+
+/// <summary>Whom a shipment is for, as the client named them: exactly one member is set.</summary>
+public sealed record OrderedRecipient
+{
+    public string? Email { get; init; }
+    public string? Mobile { get; init; }
+    public string? NationalIdentityNumber { get; init; }
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Notifications.Store;
+
+public static class StoreRegistration
+{
+    public static IServiceCollection AddStore(this IServiceCollection services) => services
+        .AddDbContext<NotificationsDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
+        .AddSingleton<ClaimNotifications>()
+        .AddSingleton<ReadFeed>()
+        .AddSingleton<ReadRecipients>()
+        .AddSingleton<ReadShipments>();
+}

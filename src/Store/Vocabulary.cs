@@ -1,0 +1,120 @@
+namespace Notifications.Store;
+
+/// <summary>What kind of request made the order. An idempotency id is unique within a creator and a kind.</summary>
+public enum OrderKind
+{
+    Notification,
+    Instant,
+    Composed,
+}
+
+/// <summary>The <c>type</c> of a shipment on the wire.</summary>
+public enum ShipmentType
+{
+    Notification,
+    Reminder,
+    Instant,
+    Composed,
+}
+
+public enum Channel
+{
+    Email,
+    Sms,
+}
+
+/// <summary>Which channels an order may use, and in which order. The numbers are the ones that clients send.</summary>
+public enum ChannelSchema
+{
+    Email = 0,
+    Sms = 1,
+    EmailPreferred = 2,
+    SmsPreferred = 3,
+    EmailAndSms = 4,
+}
+
+public enum EmailContentType
+{
+    Plain = 0,
+    Html = 1,
+}
+
+/// <summary>When an SMS may leave. The numbers are the ones that clients send.</summary>
+public enum SendingTimePolicy
+{
+    Anytime = 1,
+    Daytime = 2,
+}
+
+/// <summary>
+/// The state of one notification. The names are persisted, and are the names on the wire without their channel prefix
+/// (<c>Email_</c>, <c>SMS_</c>).
+/// </summary>
+public enum NotificationState
+{
+    New,
+    Sending,
+    Succeeded,
+    Accepted,
+    Delivered,
+    Failed,
+    Failed_RecipientReserved,
+    Failed_RecipientNotIdentified,
+    Failed_InvalidFormat,
+    Failed_InvalidRecipient,
+    Failed_SuppressedRecipient,
+    Failed_Bounced,
+    Failed_FilteredSpam,
+    Failed_Quarantined,
+    Failed_BarredReceiver,
+    Failed_Deleted,
+    Failed_Expired,
+    Failed_Undelivered,
+    Failed_Rejected,
+    Failed_PayloadTooLarge,
+    Failed_TTL,
+}
+
+/// <summary>
+/// How far a notification has come. It only ever grows, so the order in which results and reports arrive does not matter;
+/// the one way out of a failure is a delivery.
+/// </summary>
+public static class Progress
+{
+    public const short Waiting = 0;
+    public const short HandingOff = 1;
+    public const short HandedOff = 2;
+    public const short Failed = 3;
+    public const short Delivered = 4;
+
+    /// <summary>From here on a notification is final.</summary>
+    public const short Final = Failed;
+
+    public static short Of(NotificationState state) => state switch
+    {
+        NotificationState.New => Waiting,
+        NotificationState.Sending => HandingOff,
+        NotificationState.Succeeded or NotificationState.Accepted => HandedOff,
+        NotificationState.Delivered => Delivered,
+        _ => Failed,
+    };
+}
+
+/// <summary>What is known of one try to hand a notification to a provider.</summary>
+public enum AttemptOutcome
+{
+    /// <summary>The call is claimed and has not come back.</summary>
+    Claimed,
+
+    /// <summary>The provider took the message.</summary>
+    Accepted,
+
+    /// <summary>The provider refused the message for good.</summary>
+    Refused,
+
+    /// <summary>The provider certainly did not take the message, and may be asked again.</summary>
+    Deferred,
+
+    /// <summary>Nobody knows whether the provider took the message.</summary>
+    Unknown,
+}
