@@ -4,6 +4,7 @@ using Notifications.Sandbox.Conditions;
 using Notifications.Sandbox.Faults;
 using Notifications.Sandbox.Home;
 using Notifications.Sandbox.Inbox;
+using Notifications.Sandbox.Journal;
 using Notifications.Sandbox.Link;
 using Notifications.Sandbox.Profile;
 using Notifications.Sandbox.Register;
@@ -23,6 +24,7 @@ internal static class Program
             return 1;
         }
 
+        app.Services.GetRequiredService<JournalReplay>().Run();
         await app.RunAsync();
         return 0;
     }
@@ -64,6 +66,8 @@ internal static class Program
         if (settings.Data is not null)
             Directory.CreateDirectory(settings.Data);
 
+        // Held polls and hanging calls have no end of their own.
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
         services.AddSingleton(settings).AddSingleton(address);
         services.AddSingleton(new SandboxTime(TimeProvider.System));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SandboxTime>());
@@ -74,6 +78,8 @@ internal static class Program
         services.AddSingleton(provider => new AcsSignature(settings.AcsAccessKey, provider.GetRequiredService<SandboxTime>()));
         services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<SendEmail>();
         services.AddSingleton<SendSms>();
+        services.AddSingleton(new SandboxJournal(settings.Data)).AddHostedService(provider => provider.GetRequiredService<SandboxJournal>());
+        services.AddSingleton<JournalReplay>();
         services.AddSingleton<EmailReports>().AddHostedService(provider => provider.GetRequiredService<EmailReports>());
         services.AddSingleton<SmsReports>().AddHostedService(provider => provider.GetRequiredService<SmsReports>());
     }

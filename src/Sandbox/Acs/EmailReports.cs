@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using Notifications.Sandbox.Inbox;
+using Notifications.Sandbox.Journal;
 using Notifications.Sandbox.Reports;
 
 namespace Notifications.Sandbox.Acs;
@@ -8,8 +9,8 @@ namespace Notifications.Sandbox.Acs;
 internal sealed record EmailReport(string EventId, InboxMessage Message, string Recipient, string Status, DateTimeOffset At);
 
 /// <summary>Event Grid pushing delivery reports in its own schema, providers.md 1.8.</summary>
-internal sealed class EmailReports(HttpClient http, TimeProvider time, SandboxSettings settings)
-    : ReportPusher<EmailReport>(time, RetrySchedule.Parse(settings.ReportRetry), settings.ReportBatch)
+internal sealed class EmailReports(HttpClient http, TimeProvider time, SandboxSettings settings, SandboxJournal journal)
+    : ReportPusher<EmailReport>(time, RetrySchedule.Parse(settings.ReportRetry), settings.ReportBatch, journal)
 {
     private const string Topic = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/sandbox/providers/Microsoft.Communication/communicationServices/sandbox";
     private readonly Uri webhook = new($"{settings.ReportsUrl}/email?code={Uri.EscapeDataString(settings.ReportsSecret)}");
@@ -20,6 +21,9 @@ internal sealed class EmailReports(HttpClient http, TimeProvider time, SandboxSe
         if (report.Status != "Expanded" || report.Message.Status == "Accepted")
             report.Message.Status = report.Status;
     }
+
+    protected override JournalEntry Planned(Guid key, EmailReport report, DateTimeOffset dueAt) =>
+        new EmailReportPlanned(key, report.EventId, report.Message.Reference, report.Recipient, report.Status, report.At, dueAt);
 
     protected override async Task<IReadOnlyList<bool>> Push(IReadOnlyList<EmailReport> reports, int attempt, CancellationToken cancellation)
     {

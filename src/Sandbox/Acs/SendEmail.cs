@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Notifications.Sandbox.Faults;
 using Notifications.Sandbox.Inbox;
+using Notifications.Sandbox.Journal;
 
 namespace Notifications.Sandbox.Acs;
 
@@ -12,6 +13,7 @@ internal sealed class SendEmail(
     Mailboxes mailboxes,
     PublishedLimits limits,
     FaultBoard faults,
+    SandboxJournal journal,
     SandboxSettings settings,
     TimeProvider time)
 {
@@ -57,6 +59,7 @@ internal sealed class SendEmail(
             return Repeat(context, operation, hash);
 
         inbox.Add(operation.Message);
+        journal.Write(new EmailAccepted(operation));
         foreach (var recipient in recipients)
             Report(operation.Message, recipient);
         if (recipients.All(recipient => MagicMailbox.Named(recipient) != "lost-response"))
@@ -89,7 +92,6 @@ internal sealed class SendEmail(
             Reference = id.ToString(),
             AcceptedAt = now,
             Status = ending is null || ending.Value.Item2 == MagicMailbox.Suppressed ? "Accepted" : ending.Value.Item1,
-            Recipients = recipients,
         };
         var completes = now + TimeSpan.FromSeconds(settings.AcsOperationSeconds);
         return new EmailOperation(id, hash, row, completes, ending?.Item1 ?? "Succeeded", ending?.Item2);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Notifications.Sandbox.Journal;
 
 namespace Notifications.Sandbox.Inbox;
 
@@ -8,9 +9,10 @@ internal static class InboxEndpoints
     {
         routes.MapGet("/inbox", (MessageInbox inbox, int page = 1) => Results.Content(InboxPage.Render(inbox, Math.Max(page, 1)), "text/html; charset=utf-8"));
         routes.MapGet("/inbox/messages", Messages);
-        routes.MapDelete("/inbox/messages", (MessageInbox inbox) =>
+        routes.MapDelete("/inbox/messages", (MessageInbox inbox, SandboxJournal journal) =>
         {
             inbox.Clear();
+            journal.Write(new InboxEmptied());
             return Results.NoContent();
         });
     }

@@ -9,6 +9,7 @@ internal sealed class InboxMessage
 
     public required string Channel { get; init; }
 
+    /// <summary>Every address it goes to, with a comma and a space between them.</summary>
     public required string To { get; init; }
 
     public required string From { get; init; }
@@ -31,12 +32,9 @@ internal sealed class InboxMessage
 
     public string Status { get; set; } = "Accepted";
 
-    /// <summary>Every address it goes to; the parts a gateway made of it. Shown on the page only.</summary>
+    /// <summary>The parts a gateway made of it; shown on the page only.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Recipients { get; init; } = [];
-
-    [JsonIgnore]
-    public int Parts { get; init; } = 1;
+    public int Parts { get; set; } = 1;
 
     public void Attempted(int times)
     {

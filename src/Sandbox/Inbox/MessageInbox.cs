@@ -23,7 +23,7 @@ internal sealed class MessageInbox
         lock (gate)
         {
             messages.Add(message);
-            foreach (var recipient in message.Recipients.Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (var recipient in message.To.Split(", ").Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 if (!byRecipient.TryGetValue(recipient, out var received))
                     byRecipient[recipient] = received = [];

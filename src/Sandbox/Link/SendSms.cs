@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Notifications.Sandbox.Faults;
 using Notifications.Sandbox.Inbox;
+using Notifications.Sandbox.Journal;
 using Notifications.Sandbox.Reports;
 
 namespace Notifications.Sandbox.Link;
@@ -12,6 +13,7 @@ internal sealed partial class SendSms(
     SmsReports reports,
     MessageInbox inbox,
     FaultBoard faults,
+    SandboxJournal journal,
     SandboxSettings settings,
     TimeProvider time)
 {
@@ -59,19 +61,18 @@ internal sealed partial class SendSms(
             return new PswinResult(message.Id, null, "FAIL", "Invalid TEXT. Expected hexadecimal UTF-16.");
 
         var reference = Guid.NewGuid().ToString();
-        var to = "+" + message.Receiver;
         var row = new InboxMessage
         {
             Channel = "sms",
-            To = to,
+            To = "+" + message.Receiver,
             From = message.Sender,
             Body = text.Text,
             Parts = text.Parts,
             Reference = reference,
             AcceptedAt = time.GetUtcNow(),
-            Recipients = [to],
         };
         inbox.Add(row);
+        journal.Write(new SmsAccepted(row, text.Parts));
         var reported = Report(row, message, digits);
         if (digits == MagicNumber.ReportBeforeResponse)
             await Task.WhenAny(reported, Task.Delay(LongestWaitForReport));

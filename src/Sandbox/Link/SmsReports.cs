@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Notifications.Sandbox.Inbox;
+using Notifications.Sandbox.Journal;
 using Notifications.Sandbox.Reports;
 
 namespace Notifications.Sandbox.Link;
@@ -11,8 +12,8 @@ namespace Notifications.Sandbox.Link;
 internal sealed record SmsReport(InboxMessage Message, string Reference, string Receiver, string State, DateTimeOffset At);
 
 /// <summary>The gateway posting delivery reports as XMLHTTP2, providers.md 2.A.</summary>
-internal sealed class SmsReports(HttpClient http, TimeProvider time, SandboxSettings settings)
-    : ReportPusher<SmsReport>(time, RetrySchedule.Parse(settings.ReportRetry == "EventGrid" ? "10,60,300,900" : settings.ReportRetry), settings.ReportBatch)
+internal sealed class SmsReports(HttpClient http, TimeProvider time, SandboxSettings settings, SandboxJournal journal)
+    : ReportPusher<SmsReport>(time, RetrySchedule.Parse(settings.ReportRetry == "EventGrid" ? "10,60,300,900" : settings.ReportRetry), settings.ReportBatch, journal)
 {
     private static readonly TimeZoneInfo Norway = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
 
@@ -34,6 +35,9 @@ internal sealed class SmsReports(HttpClient http, TimeProvider time, SandboxSett
 
     protected override void BecameDue(SmsReport report) =>
         report.Message.Status = Statuses.GetValueOrDefault(report.State, report.State);
+
+    protected override JournalEntry Planned(Guid key, SmsReport report, DateTimeOffset dueAt) =>
+        new SmsReportPlanned(key, report.Reference, report.Receiver, report.State, report.At, dueAt);
 
     protected override async Task<IReadOnlyList<bool>> Push(IReadOnlyList<SmsReport> reports, int attempt, CancellationToken cancellation)
     {

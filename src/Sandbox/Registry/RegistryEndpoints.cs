@@ -1,3 +1,5 @@
+using Notifications.Sandbox.Journal;
+
 namespace Notifications.Sandbox.Registry;
 
 internal static class RegistryEndpoints
@@ -8,28 +10,30 @@ internal static class RegistryEndpoints
         persons.MapGet("/", (PeopleAndOrganizations registry) => registry.People);
         persons.MapGet("/{nin}", (string nin, PeopleAndOrganizations registry) => Found(registry.Person(nin)));
         persons.MapPut("/{nin}", PutPerson);
-        persons.MapDelete("/{nin}", (string nin, PeopleAndOrganizations registry) => Removed(registry.RemovePerson(nin)));
+        persons.MapDelete("/{nin}", (string nin, PeopleAndOrganizations registry, SandboxJournal journal) => Removed(registry.RemovePerson(nin), nin, journal));
 
         var organizations = routes.MapGroup("/registry/organizations");
         organizations.MapGet("/", (PeopleAndOrganizations registry) => registry.Organizations);
         organizations.MapGet("/{orgNo}", (string orgNo, PeopleAndOrganizations registry) => Found(registry.Organization(orgNo)));
         organizations.MapPut("/{orgNo}", PutOrganization);
-        organizations.MapDelete("/{orgNo}", (string orgNo, PeopleAndOrganizations registry) => Removed(registry.RemoveOrganization(orgNo)));
+        organizations.MapDelete("/{orgNo}", (string orgNo, PeopleAndOrganizations registry, SandboxJournal journal) => Removed(registry.RemoveOrganization(orgNo), orgNo, journal));
     }
 
-    private static IResult PutPerson(string nin, Person person, PeopleAndOrganizations registry)
+    private static IResult PutPerson(string nin, Person person, PeopleAndOrganizations registry, SandboxJournal journal)
     {
         if (!IsDigits(nin, 11))
             return Results.Problem("An identity number has 11 digits.", statusCode: 400);
         registry.Put(nin, person);
+        journal.Write(new PersonPut(nin, person));
         return Results.Ok(person);
     }
 
-    private static IResult PutOrganization(string orgNo, Organization organization, PeopleAndOrganizations registry)
+    private static IResult PutOrganization(string orgNo, Organization organization, PeopleAndOrganizations registry, SandboxJournal journal)
     {
         if (!IsDigits(orgNo, 9))
             return Results.Problem("An organisation number has 9 digits.", statusCode: 400);
         registry.Put(orgNo, organization);
+        journal.Write(new OrganizationPut(orgNo, organization));
         return Results.Ok(organization);
     }
 
@@ -37,5 +41,11 @@ internal static class RegistryEndpoints
 
     private static IResult Found(object? entry) => entry is null ? Results.NotFound() : Results.Ok(entry);
 
-    private static IResult Removed(bool removed) => removed ? Results.NoContent() : Results.NotFound();
+    private static IResult Removed(bool removed, string number, SandboxJournal journal)
+    {
+        if (!removed)
+            return Results.NotFound();
+        journal.Write(new PartyRemoved(number));
+        return Results.NoContent();
+    }
 }

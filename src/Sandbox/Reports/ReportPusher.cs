@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Notifications.Sandbox.Journal;
 
 namespace Notifications.Sandbox.Reports;
 
@@ -6,16 +7,36 @@ namespace Notifications.Sandbox.Reports;
 /// Pushes delivery reports to their webhook. A push takes everything that became due while the previous one was under way;
 /// what is not taken comes back by the schedule.
 /// </summary>
-internal abstract class ReportPusher<TReport>(TimeProvider time, RetrySchedule schedule, int mostInOnePush) : BackgroundService
+internal abstract class ReportPusher<TReport>(TimeProvider time, RetrySchedule schedule, int mostInOnePush, SandboxJournal journal) : BackgroundService
 {
     private readonly Channel<Due> due = Channel.CreateUnbounded<Due>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<Guid, (Due Report, DateTimeOffset DueAt)> restored = [];
 
     /// <summary>Completes when the webhook has taken the report.</summary>
     public Task Add(TReport report, TimeSpan delay)
     {
-        var pending = new Due(report);
+        var pending = new Due(Guid.NewGuid(), report);
+        journal.Write(Planned(pending.Key, report, time.GetUtcNow() + delay));
         Schedule(pending, delay);
         return pending.Taken.Task;
+    }
+
+    public void Restore(Guid key, TReport report, DateTimeOffset dueAt) => restored[key] = (new Due(key, report), dueAt);
+
+    public bool RestoreTaken(Guid key)
+    {
+        if (!restored.Remove(key, out var taken))
+            return false;
+        BecameDue(taken.Report.Report);
+        return true;
+    }
+
+    /// <summary>Schedules what was restored and not taken.</summary>
+    public void Resume()
+    {
+        foreach (var (report, dueAt) in restored.Values)
+            Schedule(report, dueAt - time.GetUtcNow());
+        restored.Clear();
     }
 
     /// <summary>Returns, for each report in order, whether the webhook took it.</summary>
@@ -23,6 +44,8 @@ internal abstract class ReportPusher<TReport>(TimeProvider time, RetrySchedule s
 
     /// <summary>The provider knows this now, whoever listens.</summary>
     protected abstract void BecameDue(TReport report);
+
+    protected abstract JournalEntry Planned(Guid key, TReport report, DateTimeOffset dueAt);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,13 +72,20 @@ internal abstract class ReportPusher<TReport>(TimeProvider time, RetrySchedule s
         }
 
         for (var index = 0; index < batch.Count; index++)
+            Settle(batch[index], index < taken.Count && taken[index]);
+    }
+
+    private void Settle(Due report, bool isTaken)
+    {
+        report.Attempts++;
+        if (isTaken)
         {
-            var next = batch[index];
-            next.Attempts++;
-            if (index < taken.Count && taken[index])
-                next.Taken.TrySetResult();
-            else if (schedule.After(next.Attempts) is { } wait)
-                Schedule(next, wait);
+            journal.Write(new ReportTaken(report.Key));
+            report.Taken.TrySetResult();
+        }
+        else if (schedule.After(report.Attempts) is { } wait)
+        {
+            Schedule(report, wait);
         }
     }
 
@@ -80,9 +110,11 @@ internal abstract class ReportPusher<TReport>(TimeProvider time, RetrySchedule s
         due.Writer.TryWrite(next);
     }
 
-    private sealed class Due(TReport report)
+    private sealed class Due(Guid key, TReport report)
     {
-        public TReport Report { get; } = report;
+        public Guid Key => key;
+
+        public TReport Report => report;
 
         public int Attempts { get; set; }
 

@@ -1,0 +1,69 @@
+using Notifications.Sandbox.Acs;
+using Notifications.Sandbox.Inbox;
+using Notifications.Sandbox.Link;
+using Notifications.Sandbox.Registry;
+
+namespace Notifications.Sandbox.Journal;
+
+/// <summary>Brings back what was there before a restart; reports nobody took are pushed again.</summary>
+internal sealed class JournalReplay(
+    SandboxJournal journal,
+    PeopleAndOrganizations registry,
+    MessageInbox inbox,
+    EmailOperations operations,
+    EmailReports emailReports,
+    SmsReports smsReports)
+{
+    private readonly Dictionary<string, InboxMessage> messages = new(StringComparer.Ordinal);
+
+    public void Run()
+    {
+        foreach (var entry in journal.Read())
+            Apply(entry);
+        emailReports.Resume();
+        smsReports.Resume();
+        messages.Clear();
+    }
+
+    private void Apply(JournalEntry entry)
+    {
+        switch (entry)
+        {
+            case PersonPut put:
+                registry.Put(put.Nin, put.Person);
+                break;
+            case OrganizationPut put:
+                registry.Put(put.Number, put.Organization);
+                break;
+            case PartyRemoved removed:
+                _ = registry.RemovePerson(removed.Number) || registry.RemoveOrganization(removed.Number);
+                break;
+            case EmailAccepted accepted:
+                operations.Accept(accepted.Operation.Id, accepted.Operation, out _);
+                Receive(accepted.Operation.Message);
+                break;
+            case SmsAccepted accepted:
+                accepted.Message.Parts = accepted.Parts;
+                Receive(accepted.Message);
+                break;
+            case EmailReportPlanned planned when messages.TryGetValue(planned.Reference, out var message):
+                emailReports.Restore(planned.Key, new EmailReport(planned.EventId, message, planned.Recipient, planned.Status, planned.At), planned.DueAt);
+                break;
+            case SmsReportPlanned planned when messages.TryGetValue(planned.Reference, out var message):
+                smsReports.Restore(planned.Key, new SmsReport(message, planned.Reference, planned.Receiver, planned.State, planned.At), planned.DueAt);
+                break;
+            case ReportTaken taken:
+                _ = emailReports.RestoreTaken(taken.Key) || smsReports.RestoreTaken(taken.Key);
+                break;
+            case InboxEmptied:
+                inbox.Clear();
+                break;
+        }
+    }
+
+    private void Receive(InboxMessage message)
+    {
+        messages[message.Reference] = message;
+        inbox.Add(message);
+    }
+}
