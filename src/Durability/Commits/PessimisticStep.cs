@@ -11,7 +11,7 @@ sealed class PessimisticStep(
     : Step(writes)
 {
     NpgsqlConnection? _connection;
-    NpgsqlTransaction? _transaction;
+    bool _inTransaction;
     bool _inboxWritten;
 
     public override async Task<TSaga?> Load<TSaga>(Guid correlationId, CancellationToken ct)
@@ -20,8 +20,13 @@ sealed class PessimisticStep(
         var table = schema.Saga<TSaga>();
         try
         {
-            await Begin(ct);
-            await using var load = new NpgsqlBatch(_connection, _transaction);
+            _connection ??= await dataSource.OpenConnectionAsync(ct);
+            await using var load = new NpgsqlBatch(_connection);
+            if (!_inTransaction)
+                load.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
+
+            _inTransaction = true;
+            var looksIntoInbox = !_inboxWritten && Writes.Inbox is not null;
             if (!_inboxWritten && Writes.Inbox is { } key)
             {
                 load.BatchCommands.Add(new NpgsqlBatchCommand(
@@ -37,7 +42,7 @@ sealed class PessimisticStep(
             });
 
             await using var reader = await load.ExecuteReaderAsync(ct);
-            if (load.BatchCommands.Count == 2)
+            if (looksIntoInbox)
             {
                 if (!await reader.ReadAsync(ct))
                     throw new MessageConsumedBeforeException();
@@ -59,7 +64,7 @@ sealed class PessimisticStep(
     public override async Task Commit(CancellationToken ct)
     {
         IsClosed = true;
-        if (_transaction is null)
+        if (_connection is null)
         {
             if (!Writes.IsEmpty)
                 await committer.Commit(Writes, ct);
@@ -72,10 +77,11 @@ sealed class PessimisticStep(
             if (_inboxWritten)
                 Writes.Inbox = null;
 
-            await using var commit = new NpgsqlBatch(_connection, _transaction);
+            await using var commit = new NpgsqlBatch(_connection);
             batch.Fill(commit, [Writes]);
             commit.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
             await commit.ExecuteNonQueryAsync(ct);
+            _inTransaction = false;
         }
         catch (Exception exception) when (DatabaseFailure.IsTransient(exception) || DatabaseFailure.IsStale(exception, Writes))
         {
@@ -86,20 +92,25 @@ sealed class PessimisticStep(
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (_transaction is not null)
-            await _transaction.DisposeAsync();
-
-        if (_connection is not null)
-            await _connection.DisposeAsync();
-    }
-
-    async Task Begin(CancellationToken ct)
-    {
-        if (_transaction is not null)
+        if (_connection is null)
             return;
 
-        _connection = await dataSource.OpenConnectionAsync(ct);
-        _transaction = await _connection.BeginTransactionAsync(ct);
+        await using var connection = _connection;
+        if (_inTransaction && connection.FullState == System.Data.ConnectionState.Open)
+            await Rollback(connection);
+    }
+
+    static async Task Rollback(NpgsqlConnection connection)
+    {
+        try
+        {
+            await using var rollback = new NpgsqlCommand("ROLLBACK", connection);
+            await rollback.ExecuteNonQueryAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // The connection is gone, and the transaction with it.
+        }
     }
 
     static SagaConflictException Repeatable(Exception exception)
