@@ -23,9 +23,9 @@ public static class ApplyReports
         var references = reports.Where(r => r.Channel == Channel.Sms).Select(r => r.Reference).Distinct(StringComparer.Ordinal).ToArray();
 
         batch.BatchCommands.Add(Keep(reports, now));
-        batch.BatchCommands.Add(ShipmentsSettled.Lock(Touched, emails, references));
-        batch.BatchCommands.Add(ParkedFor(TouchedIds, now, emails, references));
-        batch.BatchCommands.Add(ShipmentsSettled.Select(Touched, emails, references));
+        batch.BatchCommands.Add(ShipmentsSettled.Lock(Touched, [emails, references]));
+        batch.BatchCommands.Add(ParkedFor(TouchedIds, now, [emails, references]));
+        batch.BatchCommands.Add(ShipmentsSettled.Select(Touched, [emails, references]));
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 
@@ -45,9 +45,9 @@ public static class ApplyReports
             return [];
 
         var ids = shipments.ToArray();
-        batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT unnest($1::uuid[])", ids));
-        batch.BatchCommands.Add(ParkedFor("SELECT id FROM notifications WHERE shipment_id = ANY ($1)", now, ids));
-        batch.BatchCommands.Add(ShipmentsSettled.Select("SELECT unnest($1::uuid[]) AS shipment_id", ids));
+        batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT unnest($1::uuid[])", [ids]));
+        batch.BatchCommands.Add(ParkedFor("SELECT id FROM notifications WHERE shipment_id = ANY ($1)", now, [ids]));
+        batch.BatchCommands.Add(ShipmentsSettled.Select("SELECT unnest($1::uuid[]) AS shipment_id", [ids]));
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 
@@ -74,10 +74,7 @@ public static class ApplyReports
     };
 
     /// <summary>Applies the reports that are not applied yet to the notifications that <paramref name="notificationIds"/> selects; the furthest one wins.</summary>
-    internal static NpgsqlBatchCommand ParkedFor(string notificationIds, DateTimeOffset now, object parameter, params object[] more)
-    {
-        var last = more.Length + 2;
-        var command = new NpgsqlBatchCommand(
+    internal static NpgsqlBatchCommand ParkedFor(string notificationIds, DateTimeOffset now, object[] parameters) => ShipmentsSettled.With(
             $"""
             WITH applied AS (
                 UPDATE delivery_reports r SET notification_id = n.id
@@ -89,13 +86,7 @@ public static class ApplyReports
                 SELECT DISTINCT ON (id) id, state, CASE state WHEN 'Delivered' THEN {Progress.Delivered} WHEN 'Succeeded' THEN {Progress.HandedOff} WHEN 'Accepted' THEN {Progress.HandedOff} ELSE {Progress.Failed} END AS progress
                 FROM applied WHERE state IS NOT NULL
                 ORDER BY id, 3 DESC, report)
-            UPDATE notifications n SET state = f.state, progress = f.progress, last_update = ${last}, next_attempt_at = NULL
+            UPDATE notifications n SET state = f.state, progress = f.progress, last_update = ${parameters.Length + 1}, next_attempt_at = NULL
             FROM furthest f WHERE n.id = f.id AND f.progress > n.progress
-            """);
-        command.Parameters.Add(new() { Value = parameter });
-        foreach (var value in more)
-            command.Parameters.Add(new() { Value = value });
-        command.Parameters.Add(new() { Value = now });
-        return command;
-    }
+            """, [.. parameters, now]);
 }

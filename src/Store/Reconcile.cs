@@ -79,13 +79,13 @@ public static class Reconcile
 
         var ids = shipments.ToArray();
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT unnest($1::uuid[])", ids));
+        batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT unnest($1::uuid[])", [ids]));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             $"""
             UPDATE notifications SET state = 'Failed_TTL', progress = {Progress.Failed}, last_update = $2, next_attempt_at = NULL
             WHERE shipment_id = ANY ($1) AND progress < {Progress.Final} AND expires_at <= $2
             """) { Parameters = { new() { Value = ids }, new() { Value = now } } });
-        batch.BatchCommands.Add(ShipmentsSettled.Select("SELECT unnest($1::uuid[]) AS shipment_id", ids));
+        batch.BatchCommands.Add(ShipmentsSettled.Select("SELECT unnest($1::uuid[]) AS shipment_id", [ids]));
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 

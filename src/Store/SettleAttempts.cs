@@ -28,10 +28,10 @@ public static class SettleAttempts
         }
 
         var ids = moved.Select(s => s.NotificationId).ToArray();
-        batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT shipment_id FROM notifications WHERE id = ANY ($1)", ids));
+        batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT shipment_id FROM notifications WHERE id = ANY ($1)", [ids]));
         batch.BatchCommands.Add(Move(moved, ids, now));
-        batch.BatchCommands.Add(ApplyReports.ParkedFor("SELECT id FROM notifications WHERE id = ANY ($1)", now, ids));
-        batch.BatchCommands.Add(ShipmentsSettled.Select("SELECT shipment_id FROM notifications WHERE id = ANY ($1)", ids));
+        batch.BatchCommands.Add(ApplyReports.ParkedFor("SELECT id FROM notifications WHERE id = ANY ($1)", now, [ids]));
+        batch.BatchCommands.Add(ShipmentsSettled.Select("SELECT shipment_id FROM notifications WHERE id = ANY ($1)", [ids]));
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 

@@ -8,14 +8,14 @@ namespace Notifications.Store;
 /// </summary>
 internal static class ShipmentsSettled
 {
-    public static NpgsqlBatchCommand Lock(string shipmentIds, object parameter, params object[] more) => With(
-        $"SELECT FROM shipments WHERE id IN ({shipmentIds}) ORDER BY id FOR NO KEY UPDATE", parameter, more);
+    public static NpgsqlBatchCommand Lock(string shipmentIds, object[] parameters) => With(
+        $"SELECT FROM shipments WHERE id IN ({shipmentIds}) ORDER BY id FOR NO KEY UPDATE", parameters);
 
-    public static NpgsqlBatchCommand Select(string shipmentIds, object parameter, params object[] more) => With(
+    public static NpgsqlBatchCommand Select(string shipmentIds, object[] parameters) => With(
         $"""
         SELECT t.shipment_id FROM (SELECT DISTINCT shipment_id FROM ({shipmentIds}) AS ids) AS t
         WHERE NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = t.shipment_id AND n.progress < {Progress.Final})
-        """, parameter, more);
+        """, parameters);
 
     /// <summary>Runs the batch, whose last command is <see cref="Select"/>.</summary>
     public static async Task<IReadOnlyList<Guid>> Read(NpgsqlBatch batch, CancellationToken cancellationToken)
@@ -35,11 +35,10 @@ internal static class ShipmentsSettled
         return settled;
     }
 
-    private static NpgsqlBatchCommand With(string sql, object parameter, object[] more)
+    public static NpgsqlBatchCommand With(string sql, object[] parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(new() { Value = parameter });
-        foreach (var value in more)
+        foreach (var value in parameters)
             command.Parameters.Add(new() { Value = value });
         return command;
     }

@@ -57,7 +57,7 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
             userEngagementTrackingDisabled = true,
         }, Json);
 
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(connection.Endpoint, $"emails:send?api-version={settings.ApiVersion}"))
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(connection.Endpoint, $"/emails:send?api-version={settings.ApiVersion}"))
         {
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
