@@ -16,11 +16,15 @@ sealed partial class TableCleaner(
 {
     const int InboxBatch = 5000;
     static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan InboxInterval = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan LongestInboxInterval = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var failing = false;
+        var inboxInterval = options.Value.DuplicateDetectionWindow / 10;
+        if (inboxInterval > LongestInboxInterval)
+            inboxInterval = LongestInboxInterval;
+
         var inboxCleaned = TimeProvider.System.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -28,7 +32,7 @@ sealed partial class TableCleaner(
             try
             {
                 await Flush();
-                if (TimeProvider.System.GetElapsedTime(inboxCleaned) > InboxInterval && await CleanInbox(stoppingToken) < InboxBatch)
+                if (TimeProvider.System.GetElapsedTime(inboxCleaned) > inboxInterval && await CleanInbox(stoppingToken) < InboxBatch)
                     inboxCleaned = TimeProvider.System.GetTimestamp();
 
                 failing = false;

@@ -18,9 +18,19 @@ sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutbox
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(options.Value.DeliveryTimeout);
 
-        var endpoint = await bus.GetSendEndpoint(message.Metadata.Destination).WaitAsync(timeout.Token);
+        var endpoint = await bus.GetSendEndpoint(AtThisBroker(message.Metadata.Destination)).WaitAsync(timeout.Token);
         await endpoint.Send(new SerializedMessageBody(), new StoredMessagePipe(message, clock, options.Value.Mandatory), timeout.Token)
             .WaitAsync(timeout.Token);
+    }
+
+    /// <summary>The row may have been written by a host that knows the broker under another name.</summary>
+    Uri AtThisBroker(Uri destination)
+    {
+        if (string.Equals(destination.Authority, bus.Address.Authority, StringComparison.OrdinalIgnoreCase)
+            || !string.Equals(destination.Scheme, bus.Address.Scheme, StringComparison.OrdinalIgnoreCase))
+            return destination;
+
+        return new Uri($"exchange:{destination.Segments[^1]}{destination.Query}");
     }
 
     sealed class StoredMessagePipe(StoredMessage message, TimeProvider clock, bool mandatory) : IPipe<SendContext>

@@ -41,6 +41,8 @@ sealed class ContractHost(Microsoft.Extensions.Hosting.IHost host, ContractHostS
         builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = settings.Consumes);
         builder.Services.AddMassTransit(x => Configure(x, settings));
 
+        // MassTransit keeps the logger of an earlier host of this test in the flow of execution.
+        LogContext.Current = null;
         var host = builder.Build();
         await using (var scope = host.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<ParcelContext>().Database.EnsureCreatedAsync();
