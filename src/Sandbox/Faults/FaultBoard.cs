@@ -10,7 +10,7 @@ internal sealed class FaultBoard
 
     private readonly ConcurrentDictionary<string, Fault> faults = new(StringComparer.Ordinal);
 
-    public IEnumerable<Fault> Current => faults.Values.OrderBy(fault => fault.Target, StringComparer.Ordinal);
+    public IEnumerable<Fault> Current => faults.Values.Where(fault => !fault.IsSpent).OrderBy(fault => fault.Target, StringComparer.Ordinal);
 
     public void Set(Fault fault)
     {
@@ -45,10 +45,12 @@ internal sealed class Fault(string target, string mode, int? count, int latencyM
 
     internal bool IsNone => mode == "none" && latencyMs == 0 && reportDelayMs == 0;
 
+    internal bool IsSpent => Count == 0 && reportDelayMs == 0;
+
     internal Task WhenOff => off.Task;
 
     internal void SwitchOff() => off.TrySetResult();
 
     /// <summary>Whether this call is hit; uses up one of the count.</summary>
-    internal bool Hits() => mode != "none" && (count is null || Interlocked.Decrement(ref remaining) >= 0);
+    internal bool Hits() => count is null || Interlocked.Decrement(ref remaining) >= 0;
 }

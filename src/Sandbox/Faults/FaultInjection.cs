@@ -20,12 +20,16 @@ internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
     {
         try
         {
-            var hit = fault.Hits();
+            if (!fault.Hits())
+            {
+                await next(context);
+                return;
+            }
 
             // The network's latency, not the workflow's time: real time.
             if (fault.LatencyMs > 0)
                 await Task.Delay(fault.LatencyMs, context.RequestAborted);
-            await (hit ? Answer(context, fault) : next(context));
+            await Answer(context, fault);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

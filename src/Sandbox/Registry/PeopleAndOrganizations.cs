@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Notifications.Sandbox.Registry;
 
@@ -20,6 +21,7 @@ internal sealed record Organization(
     string? MainUnit = null,
     List<OrganizationUser>? Users = null)
 {
+    [JsonIgnore]
     public bool HasRecord => Emails is not null || Mobiles is not null;
 }
 
