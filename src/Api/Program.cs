@@ -29,6 +29,7 @@ try
     builder.Services.AddSingleton<ReportIntake>();
     builder.Services.AddSingleton<OrderRequestValidator>();
     builder.Services.AddSingleton<PublicAddress>();
+    builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
     builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
     builder.Services.AddOpenApi();
 

@@ -4,6 +4,7 @@ using Notifications.Consumers.HandOff;
 using Notifications.Consumers.Recipients;
 using Notifications.Consumers.Reconciler;
 using Notifications.Consumers.Sms;
+using Notifications.Hosting.Health;
 using Notifications.Hosting.Settings;
 using Notifications.Sagas;
 using Notifications.Durability;
@@ -32,6 +33,7 @@ public static class WorkerRegistration
         services.AddPlatformClient<Profile>(NotificationsSettings.Address(configuration, "Platform:Profile", "the address of Altinn Profile's API"));
         services.AddPlatformClient<Register>(NotificationsSettings.Address(configuration, "Platform:Register", "the address of Altinn Register's API"));
         services.AddSingleton<AttemptLedger>();
+        services.AddSingleton<IWarmUp, WorkerWarmUp>();
         services.AddHostedService<ReconcilerLoop>();
     }
 

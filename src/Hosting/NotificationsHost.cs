@@ -27,6 +27,8 @@ public static class NotificationsHost
 
         builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Services.AddClock(settings);
         builder.Services.AddSingleton(NpgsqlDataSource.Create(settings.Database));
@@ -52,7 +54,9 @@ public static class NotificationsHost
 
     private static void AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("PostgreSQL");
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("PostgreSQL").AddCheck<WarmUp>("Warm-up", tags: [HealthChanges.Silent]);
+        services.AddSingleton<WarmUp>();
+        services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
         services.AddSingleton<IHealthCheckPublisher, HealthChanges>();
         services.Configure<HealthCheckPublisherOptions>(o =>
         {

@@ -44,7 +44,7 @@ public static class PostOrder
 
         try
         {
-            var accepted = await Accept(request, creator, fingerprint, work, clock.GetUtcNow());
+            var accepted = await Accept(request, creator, fingerprint, work.Begin(), clock.GetUtcNow());
             return Results.Json(accepted, statusCode: StatusCodes.Status201Created).WithLocation(address.Of($"orders/chain/{accepted.NotificationOrderId}"));
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "orders_idempotency" })
@@ -54,7 +54,7 @@ public static class PostOrder
         }
     }
 
-    private static async Task<OrderResponse> Accept(OrderRequest request, string creator, string fingerprint, IUnitOfWorkFactory factory, DateTimeOffset now)
+    internal static async Task<OrderResponse> Accept(OrderRequest request, string creator, string fingerprint, OutboxUnitOfWork work, DateTimeOffset now)
     {
         var order = new Order
         {
@@ -70,7 +70,6 @@ public static class PostOrder
         var shipments = new ShipmentsOf(order.Id, creator, request, now).All();
         RecipientRequest[] recipients = [request.Recipient, .. (request.Reminders ?? []).Select(r => r.Recipient)];
 
-        var work = factory.Begin();
         work.Accept(order, shipments);
         foreach (var (shipment, recipient) in shipments.Zip(recipients))
             await work.Begin(shipment, ShipmentsOf.DirectChannel(recipient), now, CancellationToken.None);

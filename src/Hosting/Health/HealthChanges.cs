@@ -6,11 +6,14 @@ namespace Notifications.Hosting.Health;
 /// <summary>Says in one line when a dependency is lost and when it is back.</summary>
 internal sealed partial class HealthChanges(ILogger<HealthChanges> logger) : IHealthCheckPublisher
 {
+    /// <summary>Tags a check whose changes are nothing to tell.</summary>
+    public const string Silent = "silent";
+
     private readonly Dictionary<string, HealthStatus> _known = new(StringComparer.Ordinal);
 
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
-        foreach (var (name, entry) in report.Entries)
+        foreach (var (name, entry) in report.Entries.Where(e => !e.Value.Tags.Contains(Silent, StringComparer.Ordinal)))
         {
             var before = _known.GetValueOrDefault(name, HealthStatus.Healthy);
             _known[name] = entry.Status;

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Notifications.Api.Wire;
+using Notifications.Durability;
+using Notifications.Hosting.Health;
+using Notifications.Store;
+using Npgsql;
+
+namespace Notifications.Api.Orders;
+
+/// <summary>Takes an order as far as the commit, which is made to fail, so that nothing of it stays.</summary>
+internal sealed class OrderWarmUp(
+    IConfigurationManager<OpenIdConnectConfiguration> discovery, OrderRequestValidator validator,
+    ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock) : IWarmUp
+{
+    private const int Rounds = 20;
+
+    private static ReadOnlySpan<byte> Sample =>
+        """
+        {"idempotencyId":"warm-up","recipient":{"recipientPerson":{"nationalIdentityNumber":"00000000000","channelSchema":"EmailAndSms",
+        "emailSettings":{"subject":"s","body":"b"},"smsSettings":{"body":"b"}}},"reminders":[{"delayDays":1,
+        "recipient":{"recipientEmail":{"emailAddress":"nobody@example.com","emailSettings":{"subject":"s","body":"b"}}}}]}
+        """u8;
+
+    public async Task Warm(CancellationToken cancellationToken)
+    {
+        await discovery.GetConfigurationAsync(cancellationToken);
+        await Task.WhenAll(Enumerable.Range(0, Rounds).Select(_ => Order(cancellationToken)));
+    }
+
+    private async Task Order(CancellationToken cancellationToken)
+    {
+        var request = JsonSerializer.Deserialize<OrderRequest>(Sample, WireJson.Options)!;
+        validator.Validate(request);
+        await shipments.Accepted("", OrderKind.Notification, request.IdempotencyId, cancellationToken);
+        await shipments.Shipment("", Guid.Empty, cancellationToken);
+
+        var failing = work.Begin();
+        failing.Enlist(new Statement("SELECT 1 / 0"));
+        try
+        {
+            await PostOrder.Accept(request, "", Fingerprint.Of(request, WireJson.Options), failing, clock.GetUtcNow());
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DivisionByZero)
+        {
+            // As meant.
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using MassTransit;
+using Notifications.Contracts;
+using Notifications.Hosting.Health;
+
+namespace Notifications.Consumers;
+
+/// <summary>Sends one message without a meaning through each of the worker's queues and sees it consumed.</summary>
+internal sealed class WorkerWarmUp(IBus bus) : IWarmUp, IReceiveObserver
+{
+    private const int Rounds = 20;
+
+    /// <summary>Another worker on the same queues may take some of the messages.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private int _left = 4 * Rounds;
+    private readonly TaskCompletionSource _consumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async Task Warm(CancellationToken cancellationToken)
+    {
+        using var observing = bus.ConnectReceiveObserver(this);
+        for (var round = 0; round < Rounds; round++)
+        {
+            await bus.Publish(new ShipmentStoodStill(Guid.Empty), cancellationToken);
+            await (await bus.GetSendEndpoint(Addresses.Recipients)).Send(new ResolveRecipients(Guid.Empty), cancellationToken);
+            await (await bus.GetSendEndpoint(Addresses.Email)).Send(new SendEmail(Guid.Empty), cancellationToken);
+            await (await bus.GetSendEndpoint(Addresses.Sms)).Send(new SendSms(Guid.Empty), cancellationToken);
+        }
+        await Task.WhenAny(_consumed.Task, Task.Delay(Patience, cancellationToken));
+    }
+
+    public Task PostReceive(ReceiveContext context)
+    {
+        if (Interlocked.Decrement(ref _left) == 0)
+            _consumed.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
+
+    public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)
+        where T : class => Task.CompletedTask;
+
+    public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
+        where T : class => Task.CompletedTask;
+
+    public Task ReceiveFault(ReceiveContext context, Exception exception) => Task.CompletedTask;
+}
