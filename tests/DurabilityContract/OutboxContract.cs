@@ -53,7 +53,7 @@ public abstract class OutboxContract(ContractServers servers, DurabilityEngine e
         var ids = await PublishWeights(host, 50);
         elapsed.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
 
-        await Servers.RabbitMq.Restart();
+        await Servers.StartBrokerAgain();
 
         foreach (var id in ids)
             await Eventually.Equals(() => Weight(host, id), 1);

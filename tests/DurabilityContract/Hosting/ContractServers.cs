@@ -27,6 +27,23 @@ public sealed class ContractServers : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>A killed node's ports may take a moment to become free.</summary>
+    public async Task StartBrokerAgain()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await RabbitMq.Restart();
+                return;
+            }
+            catch (LocalException) when (attempt < 50)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
     public async Task<string> CreateDatabase()
     {
         var name = $"contract_{Interlocked.Increment(ref _databases)}";

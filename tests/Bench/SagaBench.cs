@@ -1,0 +1,77 @@
+using Notifications.Durability;
+using Npgsql;
+
+namespace Notifications.Tests.Bench;
+
+/// <param name="Name">The repository that was measured.</param>
+/// <param name="OrdersPerSecond">The median of the passes.</param>
+/// <param name="OfInMemory">The share of what the in-memory repository reached in the same run.</param>
+public sealed record SagaBenchVariant(
+    string Name,
+    IReadOnlyList<double> Passes,
+    double OrdersPerSecond,
+    double OfInMemory,
+    double CommitsPerOrderUnloaded,
+    double StatementsPerOrderUnloaded,
+    double CommitsPerOrderLoaded,
+    double StatementsPerOrderLoaded);
+
+public sealed record SagaBenchResult(int Orders, IReadOnlyList<SagaBenchVariant> Variants);
+
+/// <summary>Our two engines against MassTransit's in-memory repository: passes of all three, interleaved, in one run.</summary>
+public static class SagaBench
+{
+    const int Passes = 3;
+    const int UnloadedOrders = 200;
+
+    public static async Task<SagaBenchResult> Run(string postgresConnectionString, string amqpUri, int orders, CancellationToken ct)
+    {
+        (string Name, DurabilityEngine? Engine)[] variants =
+            [("in memory", null), ("pessimistic", DurabilityEngine.Pessimistic), ("group commit", DurabilityEngine.GroupCommit)];
+        var database = await CreateDatabase(postgresConnectionString, ct);
+        await using var statistics = await SagaBenchStatistics.Open(database, ct);
+        var run = $"b{Guid.NewGuid():N}"[..9];
+        var rates = variants.ToDictionary(variant => variant.Name, _ => new List<double>());
+        var costs = new Dictionary<string, (SagaBenchCost Unloaded, SagaBenchCost Loaded)>();
+
+        for (var pass = 0; pass < Passes; pass++)
+        {
+            foreach (var (name, engine) in variants)
+            {
+                await using var host = await SagaBenchHost.Start(engine, database, new Uri(amqpUri), $"{run}{pass}{name[0]}");
+                await host.Load(Math.Min(1000, orders), ct);
+                if (pass > 0)
+                {
+                    rates[name].Add(await host.Load(orders, ct));
+                    continue;
+                }
+
+                var unloaded = await statistics.Measure(() => host.OneByOne(UnloadedOrders, ct), UnloadedOrders, ct);
+                var loaded = await statistics.Measure(async () => rates[name].Add(await host.Load(orders, ct)), orders, ct);
+                costs[name] = (unloaded, loaded);
+            }
+        }
+
+        var inMemory = Median(rates["in memory"]);
+        return new SagaBenchResult(orders, [.. variants.Select(variant => new SagaBenchVariant(
+            variant.Name,
+            rates[variant.Name],
+            Median(rates[variant.Name]),
+            Median(rates[variant.Name]) / inMemory,
+            costs[variant.Name].Unloaded.Commits,
+            costs[variant.Name].Unloaded.Statements,
+            costs[variant.Name].Loaded.Commits,
+            costs[variant.Name].Loaded.Statements))]);
+    }
+
+    static async Task<string> CreateDatabase(string connectionString, CancellationToken ct)
+    {
+        var name = $"saga_bench_{Guid.NewGuid():N}";
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
+        await create.ExecuteNonQueryAsync(ct);
+        return new NpgsqlConnectionStringBuilder(connectionString) { Database = name }.ConnectionString;
+    }
+
+    static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
