@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Notifications.Tests.EndToEnd.Driving;
+
+/// <summary>The one place where a test waits: it looks again and again until what it sees holds, or its patience ends.</summary>
+internal static class Eventually
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    public static async Task<T> Until<T>(string what, Func<Task<T>> look, Func<T, bool> holds, TimeSpan? patience = null)
+    {
+        var watch = TimeProvider.System.GetTimestamp();
+        var limit = patience ?? Patience;
+        var seen = "nothing";
+        while (TimeProvider.System.GetElapsedTime(watch) < limit)
+        {
+            try
+            {
+                var value = await look();
+                if (holds(value))
+                    return value;
+                seen = JsonSerializer.Serialize(value);
+            }
+            catch (Exception e) when (e is HttpRequestException or NpgsqlException or TaskCanceledException or IOException)
+            {
+                // What is looked at may be down just now.
+                seen = $"{e.GetType().Name}: {e.Message}";
+            }
+            await Task.Delay(BetweenLooks);
+        }
+        throw new ShouldAssertException($"{what} did not come true within {limit.TotalSeconds} s; last seen: {seen[..Math.Min(seen.Length, 2000)]}");
+    }
+
+    /// <summary>For long waits whose end is not a failure by itself.</summary>
+    public static async Task<bool> Does(Func<Task<bool>> hold, TimeSpan patience)
+    {
+        try
+        {
+            return await Until("", hold, holds => holds, patience);
+        }
+        catch (ShouldAssertException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Npgsql;
+
+namespace Notifications.Tests.EndToEnd.Driving;
+
+/// <summary>One notification as the database has it, with what came of each attempt to hand it off.</summary>
+public sealed record LedgerLine(Guid ShipmentId, string Channel, string Address, string State, IReadOnlyList<string> Outcomes)
+{
+    public bool IsUnknown => Outcomes.Contains("Unknown", StringComparer.Ordinal);
+}
+
+/// <summary>What only the database shows. It is asked on a connection of its own each time, as its server is restarted under the tests.</summary>
+public sealed class Ledger(string connectionString)
+{
+    public async Task<IReadOnlyList<LedgerLine>> Of(string creator)
+    {
+        await using var connection = await Open();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT n.shipment_id, n.channel, n.address, n.state, array_remove(array_agg(a.outcome ORDER BY a.number), NULL)
+            FROM shipments s JOIN notifications n ON n.shipment_id = s.id LEFT JOIN attempts a ON a.notification_id = n.id
+            WHERE s.creator = $1 GROUP BY n.id
+            """, connection) { Parameters = { new() { Value = creator } } };
+        var lines = new List<LedgerLine>();
+        await using var row = await command.ExecuteReaderAsync();
+        while (await row.ReadAsync())
+            lines.Add(new LedgerLine(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetFieldValue<string[]>(4)));
+        return lines;
+    }
+
+    private async Task<NpgsqlConnection> Open()
+    {
+        var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Notifications.Tests.EndToEnd.Driving;
+
+/// <summary>One service owner, who orders and follows notifications over HTTP.</summary>
+public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string creator)
+{
+    private const string Prefix = "notifications/api/v1/future/";
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(15) };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public string Creator => creator;
+
+    public Task<AcceptedOrder> OrderEmail(string to, string body = "Hello") => Accept(Order.Email(to, body));
+
+    public Task<AcceptedOrder> OrderSms(string to, string body = "Hello") => Accept(Order.Sms(to, body));
+
+    public Task<AcceptedOrder> OrderPerson(string number, string channelSchema, string body = "Hello", string subject = "Subject") =>
+        Accept(Order.Person(number, channelSchema, body, subject));
+
+    public async Task<AcceptedOrder> Accept(JsonObject order) => (await Post(order)).Accepted;
+
+    public async Task<Answer> Post(JsonNode order) => await PostText(order.ToJsonString());
+
+    public async Task<Answer> PostText(string body, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, Prefix + "orders"))
+        {
+            Content = new StringContent(body, new MediaTypeHeaderValue("application/json")),
+        };
+        return await Send(request, token);
+    }
+
+    public async Task<Answer> Get(string path, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api, Prefix + path));
+        return await Send(request, token);
+    }
+
+    public async Task<Shipment> Shipment(Guid id) => (await Read($"shipment/{id}")).Deserialize<Shipment>(Json)!;
+
+    public async Task<IReadOnlyList<FeedEntry>> Feed(long after, int pageSize = 500) =>
+        (await Read($"shipment/feed?seq={after}&pageSize={pageSize}")).Deserialize<FeedEntry[]>(Json)!;
+
+    /// <summary>Every page of the feed, from its beginning.</summary>
+    public async Task<IReadOnlyList<FeedEntry>> WholeFeed(int pageSize = 500)
+    {
+        var entries = new List<FeedEntry>();
+        while (await Feed(entries.Count == 0 ? 0 : entries[^1].SequenceNumber, pageSize) is { Count: > 0 } page)
+            entries.AddRange(page);
+        return entries;
+    }
+
+    public Task<Shipment> UntilCompleted(Guid shipmentId, TimeSpan? patience = null) =>
+        UntilShipment(shipmentId, s => s.Status == EndToEnd.Driving.Shipment.Completed, patience);
+
+    /// <summary>Until the shipment's only notification is in this state.</summary>
+    public Task<Shipment> UntilNotification(Guid shipmentId, string state) => UntilShipment(shipmentId, s => s.Notification == state);
+
+    public Task<Shipment> UntilShipment(Guid shipmentId, Func<Shipment, bool> holds, TimeSpan? patience = null) =>
+        Eventually.Until($"Shipment {shipmentId}", () => Shipment(shipmentId), holds, patience);
+
+    private async Task<JsonElement> Read(string path)
+    {
+        var answer = await Get(path);
+        return answer.Status == System.Net.HttpStatusCode.OK
+            ? answer.Body
+            : throw new HttpRequestException($"{path} answered {answer.Status}: {answer.Body}", inner: null, answer.Status);
+    }
+
+    private async Task<Answer> Send(HttpRequestMessage request, string? token)
+    {
+        if (token is not "")
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? await sandbox.Token(creator));
+        using var response = await Http.SendAsync(request);
+        return await Answer.Of(response);
+    }
+
+    public async Task<Health> Health()
+    {
+        using var response = await Http.GetAsync(new Uri(api, "health/ready"));
+        return await HealthOf(response);
+    }
+
+    internal static async Task<Health> HealthOf(HttpResponseMessage response) =>
+        new(response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString()!);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Notifications.Tests.EndToEnd.Driving;
+
+/// <summary>The outside world: what arrived there, who is known there, what is wrong there, and what time it is.</summary>
+public sealed class SandboxDriver(Uri address)
+{
+    // Longer than the clock takes to move every host, also after one of them was killed.
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly ConcurrentDictionary<string, Task<string>> _tokens = new(StringComparer.Ordinal);
+
+    /// <summary>A token that lives as long as the clock is not moved.</summary>
+    public Task<string> Token(string creator) => _tokens.GetOrAdd(creator, c => NewToken($"org={c}"));
+
+    public Task<string> NewToken(string query) => Http.GetStringAsync(new Uri(address, $"token?{query}"));
+
+    public async Task<IReadOnlyList<InboxMessage>> Inbox(string to) => await Messages($"to={Uri.EscapeDataString(to)}");
+
+    public async Task<IReadOnlyList<InboxMessage>> InboxSince(DateTimeOffset time) => await Messages($"since={Uri.EscapeDataString(time.ToString("O"))}");
+
+    /// <summary>Waits until something has come, and returns all of it.</summary>
+    public Task<IReadOnlyList<InboxMessage>> UntilInbox(string to, int count = 1) =>
+        Eventually.Until($"The inbox of {to}", () => Inbox(to), messages => messages.Count >= count);
+
+    public async Task<DateTimeOffset> Now() => (await Clock()).GetProperty("now").GetDateTimeOffset();
+
+    public async Task<double> ClockOffset() => (await Clock()).GetProperty("offsetSeconds").GetDouble();
+
+    /// <summary>Returns when every host has followed.</summary>
+    public async Task AdvanceClock(TimeSpan by)
+    {
+        await Post("clock/advance", new { seconds = by.TotalSeconds });
+        _tokens.Clear();
+    }
+
+    public Task Fault(string target, string mode, int? count = null, int? reportDelayMs = null) => Post("faults", new { target, mode, count, reportDelayMs });
+
+    /// <summary>How many calls the fault will still hit; 0 when it is used up.</summary>
+    public async Task<int> FaultLeft(string target)
+    {
+        var faults = await Http.GetFromJsonAsync<JsonElement>(new Uri(address, "faults"));
+        return faults.EnumerateArray().FirstOrDefault(f => f.GetProperty("target").GetString() == target) is { ValueKind: JsonValueKind.Object } fault
+            ? fault.GetProperty("count").GetInt32()
+            : 0;
+    }
+
+    public async Task Person(string number, string name, string? email = null, string? mobile = null, bool isReserved = false)
+    {
+        using var response = await Http.PutAsJsonAsync(new Uri(address, $"registry/persons/{number}"), new { name, email, mobile, isReserved });
+        response.EnsureSuccessStatusCode();
+    }
+
+    private Task<JsonElement> Clock() => Http.GetFromJsonAsync<JsonElement>(new Uri(address, "clock"));
+
+    private async Task<IReadOnlyList<InboxMessage>> Messages(string query) =>
+        (await Http.GetFromJsonAsync<InboxMessage[]>(new Uri(address, $"inbox/messages?{query}")))!;
+
+    private static readonly JsonSerializerOptions WithoutNulls = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private async Task Post(string path, object body)
+    {
+        using var response = await Http.PostAsJsonAsync(new Uri(address, path), body, WithoutNulls);
+        if (!response.IsSuccessStatusCode)
+            throw new HttpRequestException($"{path} answered {response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Notifications.Tests.EndToEnd.Driving;
+
+/// <summary>An answer of the API, whatever its status.</summary>
+public sealed record Answer(HttpStatusCode Status, JsonElement Body, Uri? Location)
+{
+    public AcceptedOrder Accepted
+    {
+        get
+        {
+            Status.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.OK);
+            var main = Body.GetProperty("notification");
+            return new AcceptedOrder(
+                Body.GetProperty("notificationOrderId").GetGuid(),
+                main.GetProperty("shipmentId").GetGuid(),
+                main.TryGetProperty("reminders", out var reminders) ? [.. reminders.EnumerateArray().Select(r => r.GetProperty("shipmentId").GetGuid())] : []);
+        }
+    }
+
+    /// <summary>The fields that a 400 names.</summary>
+    public IReadOnlyList<string> Errors => [.. Body.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
+
+    public static async Task<Answer> Of(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        return new Answer(
+            response.StatusCode,
+            text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text),
+            response.Headers.Location);
+    }
+}
+
+public sealed record AcceptedOrder(Guid OrderId, Guid ShipmentId, IReadOnlyList<Guid> Reminders);
+
+public sealed record Shipment(Guid ShipmentId, string? SendersReference, string Type, string Status, IReadOnlyList<Recipient> Recipients)
+{
+    public const string Registered = "Order_Registered";
+    public const string Processing = "Order_Processing";
+    public const string Completed = "Order_Completed";
+
+    /// <summary>The state of the only notification; null while there is none.</summary>
+    public string? Notification => Recipients is [var only] ? only.Status : null;
+}
+
+public sealed record Recipient(string Type, string Destination, string Status);
+
+public sealed record FeedEntry(long SequenceNumber, Guid ShipmentId, string Status, string ShipmentType, IReadOnlyList<FeedEntry.Recipient> Recipients)
+{
+    public sealed record Recipient(string Destination, string Status);
+}
+
+public sealed record InboxMessage(
+    string Channel, string To, string From, string? Subject, string Body, string? ContentType, string? NotificationId, string Reference, int Attempts, DateTimeOffset AcceptedAt);
+
+public sealed record Health(HttpStatusCode Code, string Status);

@@ -1,0 +1,62 @@
+using Notifications.Local;
+using Notifications.Tests.EndToEnd.Driving;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Notifications.Tests.EndToEnd.Systems;
+
+/// <summary>A whole system of real processes, and those who look at it from outside.</summary>
+public abstract class RunningSystem(int workers) : IAsyncLifetime
+{
+    private static int _creators;
+
+    public LocalSystem Local { get; private set; } = null!;
+
+    public SandboxDriver Sandbox { get; private set; } = null!;
+
+    public Ledger Ledger => new(Local.Postgres.ConnectionString);
+
+    /// <summary>A service owner whom nobody else is: its feed and its ledger hold what the test itself did.</summary>
+    public NotificationsDriver NewOwner() => Owner($"owner{Interlocked.Increment(ref _creators)}");
+
+    public NotificationsDriver Owner(string creator) => new(Local.ApiUrl, Sandbox, creator);
+
+    public async Task InitializeAsync()
+    {
+        Local = await LocalSystem.Start(new LocalSystemOptions { Workers = workers });
+        Sandbox = new SandboxDriver(Local.SandboxUrl);
+    }
+
+    public async Task DisposeAsync() => await Local.DisposeAsync();
+}
+
+/// <summary>For tests that leave every process standing.</summary>
+public sealed class SharedSystem() : RunningSystem(workers: 1);
+
+[CollectionDefinition(Name)]
+public sealed class SharedSystemTests : ICollectionFixture<SharedSystem>
+{
+    public const string Name = "A system that stands";
+}
+
+/// <summary>For tests that break processes, one after the other; each of them leaves the system whole.</summary>
+public sealed class BreakableSystem() : RunningSystem(workers: 2)
+{
+    public HostProcess Worker => Local.Workers[0];
+
+    /// <summary>Brings up what is down, and takes down the workers that a test does not want.</summary>
+    public async Task RunWorkers(int count)
+    {
+        foreach (var idle in Local.Workers.Skip(count))
+            await idle.StopGracefully();
+        foreach (var worker in Local.Workers.Take(count))
+            worker.Start();
+        await Task.WhenAll(Local.Workers.Take(count).Select(worker => worker.WaitUntilReady()));
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class BreakableSystemTests : ICollectionFixture<BreakableSystem>
+{
+    public const string Name = "A system that is broken and mended";
+}
