@@ -32,17 +32,20 @@ public static class FreePort
 
     public static int PreferablyOr(int wanted) => IsFree(wanted) ? wanted : Next();
 
-    public static bool IsFree(int port)
+    public static bool IsFree(int port) => !IsTaken(IPAddress.Loopback, port) && !IsTaken(IPAddress.IPv6Loopback, port);
+
+    private static bool IsTaken(IPAddress address, int port)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
+            using var listener = new TcpListener(address, port);
             listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
             return false;
+        }
+        catch (SocketException exception)
+        {
+            // A machine without IPv6 has nothing there to be taken.
+            return exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied;
         }
     }
 }

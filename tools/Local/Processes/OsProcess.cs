@@ -9,6 +9,7 @@ namespace Notifications.Local;
 [StructLayout(LayoutKind.Auto)]
 public readonly partial record struct OsProcess(int Pid, long StartTicks)
 {
+    private const int InterruptNow = 2;
     private const int Terminate = 15;
     private const int KillNow = 9;
 
@@ -38,6 +39,8 @@ public readonly partial record struct OsProcess(int Pid, long StartTicks)
         var parent = Pid;
         return [.. All().Where(process => Stat(process.Pid)?.Parent == parent)];
     }
+
+    public void Interrupt() => Signal(InterruptNow);
 
     public void AskToStop() => Signal(Terminate);
 

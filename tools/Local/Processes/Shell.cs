@@ -9,6 +9,9 @@ internal sealed record CommandResult(int ExitCode, string Output)
 
 internal static class Shell
 {
+    private const string LogVariable = "NOTIFICATIONS_LOG";
+    private const string IntoLog = "\"$@\" >>\"$" + LogVariable + "\" 2>&1 </dev/null";
+
     public static bool IsRoot { get; } = string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
 
     /// <summary>Runs a command to its end; output and errors come back together.</summary>
@@ -45,17 +48,40 @@ internal static class Shell
             : throw new LocalException($"'{string.Join(' ', command)}' failed with exit code {result.ExitCode}: {result.Output}");
     }
 
-    /// <summary>Starts a process in a session of its own, so that Ctrl-C in our terminal reaches us first and not it.</summary>
-    public static OsProcess Spawn(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string logFile)
+    /// <summary>
+    /// Runs a command to its end with its output in a file. Unlike a pipe, a file does not keep us waiting for the
+    /// servers that a build leaves behind for the next build.
+    /// </summary>
+    public static async Task<bool> RunInto(string logFile, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        var everything = new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["NOTIFICATIONS_LOG"] = logFile };
-        using var process = new Process
+        using var process = new Process { StartInfo = Describe(["/bin/sh", "-c", $"exec {IntoLog}", "sh", .. command], new Dictionary<string, string>(StringComparer.Ordinal) { [LogVariable] = logFile }) };
+        process.Start();
+        try
         {
-            StartInfo = Describe(["/bin/sh", "-c", "exec setsid \"$@\" >>\"$NOTIFICATIONS_LOG\" 2>&1 </dev/null", "sh", .. command], everything),
-        };
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode == 0;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    /// <summary>Starts a process in a session of its own, so that Ctrl-C in our terminal reaches us first and not it.</summary>
+    public static OsProcess Spawn(
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        string logFile,
+        string? workingFolder = null)
+    {
+        var everything = new Dictionary<string, string>(environment, StringComparer.Ordinal) { [LogVariable] = logFile };
+        var start = Describe(["/bin/sh", "-c", $"exec setsid {IntoLog}", "sh", .. command], everything);
+        start.WorkingDirectory = workingFolder ?? Path.GetDirectoryName(logFile)!;
+        using var process = new Process { StartInfo = start };
         process.Start();
         return OsProcess.Of(process.Id)
-            ?? throw new LocalException($"{command[0]} ended at once; see {logFile}");
+            ?? throw new LocalException($"{command[0]} ended at once: {LogTail.Of(logFile, 10)}");
     }
 
     private static ProcessStartInfo Describe(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment)

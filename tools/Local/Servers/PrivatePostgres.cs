@@ -34,15 +34,18 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private string PidFile => Path.Combine(DataDirectory, "postmaster.pid");
 
-    private bool IsNew => !File.Exists(Path.Combine(DataDirectory, "PG_VERSION"));
+    private string InitializedMark => Path.Combine(DataDirectory, "notifications.initialized");
 
-    public static async Task<PrivatePostgres> Start(string dataDirectory, int? port = null, CancellationToken cancellationToken = default)
+    public static Task<PrivatePostgres> Start(string dataDirectory, int? port = null, CancellationToken cancellationToken = default) =>
+        Start(dataDirectory, port, ServerDirectory.IsTemporary(dataDirectory), cancellationToken);
+
+    internal static async Task<PrivatePostgres> Start(string dataDirectory, int? port, bool isTemporary, CancellationToken cancellationToken)
     {
         OwnedProcess.EndOrphans();
         var folder = await ServerDirectory.ForPostgres(dataDirectory, cancellationToken);
-        var postgres = new PrivatePostgres(folder, port ?? 0, ServerDirectory.IsTemporary(dataDirectory));
-        if (postgres.IsNew)
-            await postgres.Initialize(cancellationToken);
+        var postgres = new PrivatePostgres(folder, port ?? 0, isTemporary);
+        if (!File.Exists(postgres.InitializedMark))
+            await postgres.Initialize();
         if (!postgres.TakeOverRunning(port))
             await postgres.StartOnFreePort(port, cancellationToken);
         await postgres.CreateDatabase(cancellationToken);
@@ -57,8 +60,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         if (server is not { } running)
             return;
-        if (running.IsAlive)
-            await Control("stop", "-m", "fast", "-w", "-t", "60");
+        running.Interrupt();
+        if (!await running.HasEndedWithin(Patience))
+            await running.KillAndWait();
         OwnedProcess.Forget(running);
         server = null;
     }
@@ -96,6 +100,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await RemoveData();
     }
 
+    internal OsProcess? Process => server;
+
     /// <summary>Lets the server go on after this program has ended.</summary>
     internal void LetGo()
     {
@@ -103,17 +109,28 @@ public sealed class PrivatePostgres : IAsyncDisposable
             OwnedProcess.Forget(running);
     }
 
-    internal async Task RemoveData()
+    private async Task RemoveData()
     {
         await ClearAfterCrash(CancellationToken.None);
-        if (Directory.Exists(DataDirectory))
-            Directory.Delete(DataDirectory, recursive: true);
+        ServerDirectory.Remove(DataDirectory);
     }
 
-    private async Task Initialize(CancellationToken cancellationToken) =>
+    private async Task Initialize()
+    {
+        // What is there without the mark is an initialization that did not come to its end.
+        foreach (var entry in new DirectoryInfo(DataDirectory).EnumerateFileSystemInfos())
+        {
+            if (entry is DirectoryInfo folder)
+                folder.Delete(recursive: true);
+            else
+                entry.Delete();
+        }
+
         await Shell.Require(
             AsServerUser("initdb", "-D", DataDirectory, "-U", User, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"),
-            cancellationToken);
+            CancellationToken.None);
+        await File.WriteAllTextAsync(InitializedMark, "");
+    }
 
     private bool TakeOverRunning(int? port)
     {
@@ -156,7 +173,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await ClearAfterCrash(cancellationToken);
         var start = await Shell.Run(
             AsServerUser("pg_ctl", "-D", DataDirectory, "-l", LogFile, "-o", Settings(), "-w", "-t", "60", "start"),
-            cancellationToken);
+            CancellationToken.None);
         if (!start.Succeeded)
             throw new LocalException($"PostgreSQL did not start on 127.0.0.1:{Port}: {LogTail.Of(LogFile, 5)}");
 
@@ -185,9 +202,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await using var create = source.CreateCommand($"CREATE DATABASE {User}");
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private async Task Control(params string[] arguments) =>
-        await Shell.Require(AsServerUser("pg_ctl", ["-D", DataDirectory, .. arguments]), CancellationToken.None);
 
     // PostgreSQL gives up when the pid in its file exists, be it a zombie nobody has collected or another process by
     // now. What its file guards against, a backend that lives on, is looked for here: they all work in the data folder.

@@ -15,11 +15,11 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     private OsProcess? node;
     private OsProcess? portMapper;
 
-    private PrivateRabbitMq(string dataDirectory, BrokerPorts ports)
+    private PrivateRabbitMq(string dataDirectory, BrokerPorts ports, bool isTemporary)
     {
         DataDirectory = Path.GetFullPath(dataDirectory);
-        isTemporary = ServerDirectory.IsTemporary(dataDirectory);
         this.ports = ports;
+        this.isTemporary = isTemporary;
     }
 
     public string DataDirectory { get; }
@@ -34,16 +34,25 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 
     public Uri? ManagementUri => ports.Management is { } port ? new($"http://127.0.0.1:{port}/") : null;
 
-    private string NotePath => Path.Combine(DataDirectory, "running.json");
+    // Beside the folder, so that deleting the folder under a running node does not lose sight of it.
+    private string NotePath => DataDirectory + ".running.json";
 
-    public static async Task<PrivateRabbitMq> Start(
+    public static Task<PrivateRabbitMq> Start(
         string dataDirectory,
         int? port = null,
         bool management = false,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        Start(dataDirectory, port, management, ServerDirectory.IsTemporary(dataDirectory), cancellationToken);
+
+    internal static async Task<PrivateRabbitMq> Start(
+        string dataDirectory,
+        int? port,
+        bool management,
+        bool isTemporary,
+        CancellationToken cancellationToken)
     {
         OwnedProcess.EndOrphans();
-        var broker = new PrivateRabbitMq(dataDirectory, BrokerPorts.Pick(port, management));
+        var broker = new PrivateRabbitMq(dataDirectory, BrokerPorts.Pick(port, management), isTemporary);
         if (!broker.TakeOverRunning(port))
             await broker.StartOnFreePort(port, management, cancellationToken);
         return broker;
@@ -85,7 +94,9 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     public async Task WipeData()
     {
         await Kill();
-        Directory.Delete(Path.Combine(DataDirectory, "mnesia"), recursive: true);
+        var stored = Path.Combine(DataDirectory, "mnesia");
+        if (Directory.Exists(stored))
+            Directory.Delete(stored, recursive: true);
         await Launch(CancellationToken.None);
     }
 
@@ -101,6 +112,10 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         RemoveData();
     }
 
+    internal OsProcess? Node => node;
+
+    internal OsProcess? PortMapper => portMapper;
+
     /// <summary>Lets the node go on after this program has ended.</summary>
     internal void LetGo()
     {
@@ -108,10 +123,11 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             OwnedProcess.Forget(process);
     }
 
-    internal void RemoveData()
+    private void RemoveData()
     {
         if (Directory.Exists(DataDirectory))
             Directory.Delete(DataDirectory, recursive: true);
+        File.Delete(NotePath);
     }
 
     private bool TakeOverRunning(int? port)

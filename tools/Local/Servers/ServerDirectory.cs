@@ -6,8 +6,10 @@ namespace Notifications.Local;
 /// <summary>The folder a server keeps its data in, which its operating-system user must be able to reach.</summary>
 internal static class ServerDirectory
 {
+    private const string ElsewherePrefix = "/var/tmp/notifications-at-";
+
     public static bool IsTemporary(string requested) =>
-        Path.GetFullPath(requested).StartsWith(Path.GetTempPath(), StringComparison.Ordinal);
+        new[] { Path.GetTempPath(), "/tmp/", "/var/tmp/" }.Any(folder => Path.GetFullPath(requested).StartsWith(folder, StringComparison.Ordinal));
 
     /// <summary>PostgreSQL refuses to run as root, so root hands its folder to the user postgres, here or where that user can go.</summary>
     public static async Task<string> ForPostgres(string requested, CancellationToken cancellationToken)
@@ -25,11 +27,28 @@ internal static class ServerDirectory
         if (await HandToPostgres(wanted, cancellationToken))
             return wanted;
 
+        if (Directory.EnumerateFileSystemEntries(wanted).Any())
+            throw new LocalException($"The user postgres can no longer reach {wanted}, which holds data; let it enter the folders above, or start with --fresh");
         Directory.Delete(wanted);
         return await HandToPostgres(elsewhere, cancellationToken)
             ? elsewhere
             : throw new LocalException($"The user postgres can reach neither {wanted} nor {elsewhere}; give it a folder that it can enter");
     }
+
+    /// <summary>Every folder that PostgreSQL's data can be in when this one is asked for.</summary>
+    public static IEnumerable<string> Candidates(string requested) => [Path.GetFullPath(requested), Elsewhere(Path.GetFullPath(requested))];
+
+    /// <summary>Deletes a data folder, and the folder above when that was only made for it.</summary>
+    public static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        if (Path.GetDirectoryName(folder) is { } above && IsMadeForIt(above) && !Directory.EnumerateFileSystemEntries(above).Any())
+            Directory.Delete(above);
+    }
+
+    private static bool IsMadeForIt(string above) =>
+        above.StartsWith(ElsewherePrefix, StringComparison.Ordinal) && Directory.Exists(above);
 
     private static async Task<bool> HandToPostgres(string folder, CancellationToken cancellationToken)
     {
@@ -42,6 +61,6 @@ internal static class ServerDirectory
     private static string Elsewhere(string wanted)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wanted)))[..12];
-        return Path.Combine("/var/tmp", $"notifications-{hash}", Path.GetFileName(wanted));
+        return Path.Combine(ElsewherePrefix + hash, Path.GetFileName(wanted));
     }
 }
