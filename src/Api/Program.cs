@@ -30,6 +30,7 @@ try
     builder.Services.AddSingleton<OrderRequestValidator>();
     builder.Services.AddSingleton<PublicAddress>();
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
+    builder.Services.AddSingleton<IWarmUp, TokenWarmUp>();
     builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
     builder.Services.AddOpenApi();
 

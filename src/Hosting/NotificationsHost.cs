@@ -30,6 +30,7 @@ public static class NotificationsHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Services.AddSingleton(settings);
         builder.Services.AddClock(settings);
         builder.Services.AddSingleton(NpgsqlDataSource.Create(settings.Database));
         builder.Services.AddStore();
@@ -60,7 +61,7 @@ public static class NotificationsHost
         services.AddSingleton<IHealthCheckPublisher, HealthChanges>();
         services.Configure<HealthCheckPublisherOptions>(o =>
         {
-            o.Delay = TimeSpan.FromSeconds(1);
+            o.Delay = TimeSpan.FromSeconds(3);
             o.Period = TimeSpan.FromSeconds(2);
         });
     }
@@ -72,7 +73,7 @@ public static class NotificationsHost
             bus.AddPostgresOutbox<NotificationsDbContext>();
             bus.ConfigureHealthCheckOptions(o =>
             {
-                o.Name = "RabbitMQ";
+                o.Name = settings.Broker is null ? "Bus" : HealthChanges.Broker;
                 o.MinimalFailureStatus = brokerIsVital ? HealthStatus.Unhealthy : HealthStatus.Degraded;
             });
             consumers(bus);

@@ -10,7 +10,8 @@ internal sealed record AcsError(string? Code, string? Message)
 
     /// <summary>The id was used for the same notification before, so the message was accepted then.</summary>
     public bool SaysOperationIdWasUsed =>
-        Message?.Contains("Operation-Id", StringComparison.OrdinalIgnoreCase) == true && Message.Contains("used", StringComparison.OrdinalIgnoreCase);
+        Code?.Contains("OperationId", StringComparison.OrdinalIgnoreCase) == true
+        || Message?.Contains("Operation-Id", StringComparison.OrdinalIgnoreCase) == true;
 
     public static AcsError Parse(string body)
     {

@@ -15,12 +15,12 @@ internal sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
         {
-            return HealthCheckResult.Unhealthy("the tables are missing; run the api with the argument migrate");
+            return HealthCheckResult.Unhealthy("has no tables of ours; run the api with the argument migrate");
         }
         catch (NpgsqlException)
         {
             var address = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-            return HealthCheckResult.Unhealthy($"PostgreSQL does not answer at {address.Host}:{address.Port} (ConnectionStrings:Notifications)");
+            return HealthCheckResult.Unhealthy($"does not answer at {address.Host}:{address.Port} (ConnectionStrings:Notifications)");
         }
     }
 }

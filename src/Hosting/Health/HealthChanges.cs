@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Notifications.Hosting.Settings;
 
 namespace Notifications.Hosting.Health;
 
 /// <summary>Says in one line when a dependency is lost and when it is back.</summary>
-internal sealed partial class HealthChanges(ILogger<HealthChanges> logger) : IHealthCheckPublisher
+internal sealed partial class HealthChanges(NotificationsSettings settings, ILogger<HealthChanges> logger) : IHealthCheckPublisher
 {
     /// <summary>Tags a check whose changes are nothing to tell.</summary>
     public const string Silent = "silent";
+
+    /// <summary>The name of the broker's check, whose own description does not say where it looked.</summary>
+    public const string Broker = "RabbitMQ";
 
     private readonly Dictionary<string, HealthStatus> _known = new(StringComparer.Ordinal);
 
@@ -22,13 +26,13 @@ internal sealed partial class HealthChanges(ILogger<HealthChanges> logger) : IHe
             if (entry.Status == HealthStatus.Healthy)
                 IsBack(logger, name);
             else
-                IsLost(logger, name, entry.Description ?? "it does not answer");
+                IsLost(logger, name, name == Broker ? $"does not answer at {settings.Broker!.Host}:{settings.Broker.Port} (ConnectionStrings:Broker)" : entry.Description);
         }
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Dependency}: {Reason}. Trying on.")]
-    private static partial void IsLost(ILogger logger, string dependency, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Dependency} {Reason}. Trying on.")]
+    private static partial void IsLost(ILogger logger, string dependency, string? reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Dependency} is there again.")]
     private static partial void IsBack(ILogger logger, string dependency);
