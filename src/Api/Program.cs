@@ -32,9 +32,11 @@ try
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
     builder.Services.AddSingleton<IWarmUp, TokenWarmUp>();
     builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
+    builder.Services.AddExceptionHandler<DatabaseAway>();
     builder.Services.AddOpenApi();
 
     var app = builder.Build();
+    app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapHealth();
