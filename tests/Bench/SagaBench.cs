@@ -23,6 +23,7 @@ public static class SagaBench
 {
     const int Passes = 3;
     const int UnloadedOrders = 200;
+    static readonly (SagaBenchCost Unloaded, SagaBenchCost Loaded) s_free = (new(0, 0), new(0, 0));
 
     public static async Task<SagaBenchResult> Run(string postgresConnectionString, string amqpUri, int orders, CancellationToken ct)
     {
@@ -40,7 +41,7 @@ public static class SagaBench
             {
                 await using var host = await SagaBenchHost.Start(engine, database, new Uri(amqpUri), $"{run}{pass}{name[0]}");
                 await host.Load(Math.Min(1000, orders), ct);
-                if (pass > 0)
+                if (pass > 0 || engine is null)
                 {
                     rates[name].Add(await host.Load(orders, ct));
                     continue;
@@ -58,10 +59,10 @@ public static class SagaBench
             rates[variant.Name],
             Median(rates[variant.Name]),
             Median(rates[variant.Name]) / inMemory,
-            costs[variant.Name].Unloaded.Commits,
-            costs[variant.Name].Unloaded.Statements,
-            costs[variant.Name].Loaded.Commits,
-            costs[variant.Name].Loaded.Statements))]);
+            costs.GetValueOrDefault(variant.Name, s_free).Unloaded.Commits,
+            costs.GetValueOrDefault(variant.Name, s_free).Unloaded.Statements,
+            costs.GetValueOrDefault(variant.Name, s_free).Loaded.Commits,
+            costs.GetValueOrDefault(variant.Name, s_free).Loaded.Statements))]);
     }
 
     static async Task<string> CreateDatabase(string connectionString, CancellationToken ct)

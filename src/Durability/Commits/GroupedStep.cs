@@ -3,7 +3,7 @@ using MassTransit;
 namespace Notifications.Durability;
 
 /// <summary>Group commit: nothing is held between load and commit; the version decides.</summary>
-sealed class GroupedStep(Writes writes, GroupLoader loader, Committer committer) : Step(writes)
+sealed class GroupedStep(Writes writes, GroupLoader loader, Committer committer, Action ended) : Step(writes, ended)
 {
     public override Task<TSaga?> Load<TSaga>(Guid correlationId, CancellationToken ct)
         where TSaga : class

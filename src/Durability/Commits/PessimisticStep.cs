@@ -7,8 +7,8 @@ namespace Notifications.Durability;
 /// One transaction from load to commit, in two round trips. A step that loads nothing (a consumer) holds no transaction while it runs.
 /// </summary>
 sealed class PessimisticStep(
-    Writes writes, NpgsqlDataSource dataSource, DurabilitySchema schema, WriteBatch batch, GroupLoader loader, Committer committer)
-    : Step(writes)
+    Writes writes, NpgsqlDataSource dataSource, DurabilitySchema schema, WriteBatch batch, GroupLoader loader, Committer committer, Action ended)
+    : Step(writes, ended)
 {
     NpgsqlConnection? _connection;
     bool _inTransaction;
@@ -96,6 +96,7 @@ sealed class PessimisticStep(
             return;
 
         await using var connection = _connection;
+        _connection = null;
         if (_inTransaction && connection.FullState == System.Data.ConnectionState.Open)
             await Rollback(connection);
     }

@@ -3,9 +3,10 @@ using MassTransit;
 namespace Notifications.Durability;
 
 /// <summary>One consumed message, from load to commit.</summary>
-abstract class Step(Writes writes) : IUnitOfWork, IAsyncDisposable
+abstract class Step(Writes writes, Action ended) : IUnitOfWork, IAsyncDisposable
 {
     readonly Lock _adding = new();
+    int _ended;
 
     public Writes Writes { get; } = writes;
 
@@ -32,6 +33,9 @@ abstract class Step(Writes writes) : IUnitOfWork, IAsyncDisposable
     public virtual ValueTask DisposeAsync()
     {
         IsClosed = true;
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+            ended();
+
         return ValueTask.CompletedTask;
     }
 

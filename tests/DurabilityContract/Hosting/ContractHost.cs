@@ -38,7 +38,12 @@ sealed class ContractHost(Microsoft.Extensions.Hosting.IHost host, ContractHostS
         builder.Services.AddSingleton(settings.Clock);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(settings.Database + ";Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=30"));
         builder.Services.AddDbContext<ParcelContext>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
-        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = settings.Consumes);
+        builder.Services.Configure<MassTransitHostOptions>(options =>
+        {
+            options.WaitUntilStarted = settings.Consumes;
+            options.StartTimeout = TimeSpan.FromSeconds(60);
+            options.StopTimeout = TimeSpan.FromSeconds(20);
+        });
         builder.Services.AddMassTransit(x => Configure(x, settings));
 
         // MassTransit keeps the logger of an earlier host of this test in the flow of execution.
