@@ -27,7 +27,7 @@ catch (LocalException failure)
 }
 catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine($"{failure.Message} Check who owns {Path.Combine(Environment.CurrentDirectory, ".local")} and that the disk is not full.");
+    Console.Error.WriteLine($"{failure.Message} Check who owns {Repository.LocalFolder} and that the disk is not full.");
     return 1;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -5,6 +5,7 @@ internal static class HostBuild
 {
     public static async Task Run(string logFolder, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(logFolder);
         var log = Path.Combine(logFolder, "build.log");
         File.Delete(log);
         var filter = Path.Combine(Repository.Root, "tools", "Local", "run.slnf");

@@ -28,8 +28,8 @@ internal sealed class BrokerConfiguration(string folder, BrokerPorts ports)
         ["RABBITMQ_PID_FILE"] = In("node.pid"),
         ["RABBITMQ_DIST_PORT"] = ports.Distribution.ToString(CultureInfo.InvariantCulture),
         ["RABBITMQ_ALLOW_INPUT"] = "1",
-        // Without the interface the distribution port listens on every address; the rest stops idle schedulers from spinning.
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none",
+        // Without it the distribution port listens on every address.
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
         ["ERL_EPMD_PORT"] = ports.PortMapper.ToString(CultureInfo.InvariantCulture),
     };
