@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+using Notifications.Tests.Bench.Load;
+using Notifications.Tests.Bench.Report;
+using Npgsql;
+
+namespace Notifications.Tests.Bench.Benchmarks;
+
+/// <summary>Ten thousand orders due in the same moment, with a million others waiting.</summary>
+internal sealed class Timers : IBenchmark
+{
+    private const int Due = 10_000;
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public string Name => "timers";
+
+    public async Task Run(BenchRun run, CancellationToken cancellationToken)
+    {
+        await run.Waiting.Load(cancellationToken);
+        var sendTime = await run.Load.Clock(cancellationToken) + Ahead;
+        BenchRun.Say($"{Name}: ordering {Due} for one moment");
+        var posted = await ClosedLoop.Times(
+            Due, 16, ct => run.Load.Order(OrderBodies.ToAddress($"{Guid.NewGuid():N}@example.com", sendTime), ct), cancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
+
+        var mark = await run.Completions.Mark(cancellationToken);
+        await run.Meter.Reset(cancellationToken);
+        var watch = Stopwatch.StartNew();
+        await run.AdvanceClock(Ahead + TimeSpan.FromSeconds(1), cancellationToken);
+        var left = await Left(run, sendTime, cancellationToken);
+        while (left > 0 && watch.Elapsed < Patience)
+        {
+            await Task.Delay(50, cancellationToken);
+            left = await Left(run, sendTime, cancellationToken);
+        }
+
+        var dispatched = watch.Elapsed.TotalSeconds;
+        var completed = await run.Completions.Wait(mark, posted.Accepted, Patience, cancellationToken);
+        var conditions = string.Create(CultureInfo.InvariantCulture, $"{posted.Accepted} due at once, {WaitingOrders.Count:#,0} waiting, {left} left, {posted.Failed} refused");
+        run.Add(new Measurement(Name, "all due timers on the bus", dispatched, "s") { Target = Target.Below(15), Conditions = conditions });
+        run.Add(new Measurement(Name, "timers on the bus", (posted.Accepted - left) / dispatched, "1/s") { Limit = run.Limits.Message });
+        run.Add(new Measurement(Name, "all due orders completed", watch.Elapsed.TotalSeconds, "s") { Target = Target.Max(60), Conditions = $"{completed} of {posted.Accepted}" });
+        run.Add(await run.Meter.Profile(Name, posted.Accepted, cancellationToken));
+    }
+
+    /// <summary>A timer's row goes when the broker has confirmed its message.</summary>
+    private static async Task<long> Left(BenchRun run, DateTimeOffset sendTime, CancellationToken cancellationToken)
+    {
+        await using var command = run.Database.CreateCommand("SELECT count(*) FROM scheduled_message WHERE due_at <= $1 /* of the benchmark */");
+        command.Parameters.Add(new NpgsqlParameter { Value = sendTime.ToUniversalTime() });
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}

@@ -1,0 +1,34 @@
+using Notifications.Tests.Bench.Report;
+
+namespace Notifications.Tests.Bench.Meters;
+
+/// <summary>What orders cost: transactions, statements and processor time, between a beginning and an end.</summary>
+internal sealed class OrderCost
+{
+    private readonly DatabaseCounts _counts;
+    private readonly IReadOnlyList<(MeteredProcess Process, double Seconds)> _cpu;
+
+    private OrderCost(DatabaseCounts counts, IReadOnlyList<(MeteredProcess, double)> cpu)
+    {
+        _counts = counts;
+        _cpu = cpu;
+    }
+
+    public static async Task<OrderCost> Begin(BenchRun run, CancellationToken cancellationToken) =>
+        new(await run.Meter.Read(cancellationToken), [.. run.Processes.Select(p => (p, p.CpuSeconds()))]);
+
+    public async Task Add(BenchRun run, string benchmark, string kind, int orders, CancellationToken cancellationToken)
+    {
+        var cpu = _cpu.Select(p => (p.Process.Name, Milliseconds: (p.Process.CpuSeconds() - p.Seconds) * 1000 / orders)).ToArray();
+        // A session tells the statistics of its last transactions up to a second later.
+        await Task.Delay(TimeSpan.FromSeconds(1.5), cancellationToken);
+        var counts = await run.Meter.Read(cancellationToken);
+        foreach (var (name, milliseconds) in cpu)
+            run.Add(new Measurement(benchmark, $"{kind}, CPU of {name}", milliseconds, "ms/order"));
+        run.Add(new Measurement(benchmark, $"{kind}, CPU of all", cpu.Sum(c => c.Milliseconds), "ms/order"));
+        run.Add(new Measurement(benchmark, $"{kind}, transactions", (double)(counts.Commits - _counts.Commits) / orders, "per order"));
+        run.Add(new Measurement(benchmark, $"{kind}, writing transactions", (double)(counts.WritingTransactions - _counts.WritingTransactions) / orders, "per order"));
+        run.Add(new Measurement(benchmark, $"{kind}, SQL statements", (double)(counts.Statements - _counts.Statements) / orders, "per order"));
+        run.Add(await run.Meter.Profile($"{benchmark}: {kind}", orders, cancellationToken));
+    }
+}
