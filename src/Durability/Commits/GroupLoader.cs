@@ -48,6 +48,9 @@ sealed class GroupLoader : IAsyncDisposable
         where TSaga : class, ISaga
     {
         var table = _schema.Saga<TSaga>();
+        if (!table.HasVersion)
+            throw new InvalidOperationException($"{typeof(TSaga).Name} needs ISagaVersion for group commit.");
+
         var sql = $"SELECT i.message_id IS NOT NULL, {table.SelectColumns} "
             + "FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY AS n(saga, message, consumer, number) "
             + $"LEFT JOIN {_schema.Inbox} AS i ON i.message_id = n.message AND i.consumer_id = n.consumer "

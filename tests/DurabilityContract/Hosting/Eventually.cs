@@ -4,7 +4,8 @@ namespace Notifications.Tests.DurabilityContract;
 
 static class Eventually
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    // MassTransit reconnects a receive endpoint up to thirty seconds after the broker has come back.
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Polls until the value is the expected one.</summary>
     public static async Task Equals<T>(Func<Task<T>> actual, T expected, [CallerArgumentExpression(nameof(actual))] string? what = null)
