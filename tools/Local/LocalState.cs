@@ -48,12 +48,22 @@ internal sealed record LocalState
     [JsonIgnore]
     public bool IsRunning => Processes.Any(process => process.Pid is not null);
 
+    /// <summary>The same with those processes that are known anew.</summary>
+    public LocalState UpdatedBy(IReadOnlyList<SystemProcess> known) => this with
+    {
+        Processes =
+        [
+            .. Processes.Select(old => known.FirstOrDefault(process => process.IsNamed(old.Name)) ?? old),
+            .. known.Where(process => !Processes.Any(old => old.IsNamed(process.Name))),
+        ],
+    };
+
     public OsProcess? Running(string name) =>
-        Processes.FirstOrDefault(process => string.Equals(process.Name, name, StringComparison.Ordinal)) is { Pid: not null } found ? found.Process : null;
+        Processes.FirstOrDefault(process => process.IsNamed(name)) is { Pid: not null } found ? found.Process : null;
 
     /// <summary>The port a server had: what still runs expects it there again.</summary>
     public int? PortOf(string server) =>
-        Processes.FirstOrDefault(process => string.Equals(process.Name, server, StringComparison.Ordinal))?.Address is { } address
+        Processes.FirstOrDefault(process => process.IsNamed(server))?.Address is { } address
             ? new Uri($"tcp://{address}").Port
             : null;
 }

@@ -49,7 +49,7 @@ public sealed class LocalSystem : IAsyncDisposable
         catch when (options.Before is not null)
         {
             system.LetGo();
-            system.Describe().Write();
+            options.Before.UpdatedBy(system.Processes).Write();
             throw;
         }
         catch
@@ -64,7 +64,7 @@ public sealed class LocalSystem : IAsyncDisposable
         foreach (var host in Hosts.Reverse())
             await host.Kill();
         await servers.DisposeAsync();
-        if (!options.Keep)
+        if (!options.Keep && Directory.Exists(options.Root))
             Directory.Delete(options.Root, recursive: true);
     }
 
@@ -83,24 +83,26 @@ public sealed class LocalSystem : IAsyncDisposable
         Database = servers.Database,
         Broker = servers.Broker?.AbsoluteUri,
         Data = servers.Data,
-        Processes =
-        [
-            .. servers.Processes,
-            .. Hosts.Where(host => host.Process is not null).Select(host => new SystemProcess(host.Name, host.Process!.Value, host.Address.AbsoluteUri.TrimEnd('/'), host.LogFile)),
-        ],
+        Processes = Processes,
     };
+
+    private IReadOnlyList<SystemProcess> Processes =>
+    [
+        .. servers.Processes,
+        .. from host in Hosts
+           where host.Process is not null
+           select new SystemProcess(host.Name, host.Process!.Value, host.Address.AbsoluteUri.TrimEnd('/'), host.LogFile),
+    ];
 
     private async Task StartAll(CancellationToken cancellationToken)
     {
-        var prepared = options.Prepare(cancellationToken);
-        var database = StartDatabase(prepared, cancellationToken);
-        var broker = options.Embedded ? Task.CompletedTask : StartBroker(prepared, cancellationToken);
-        var build = options.Build
-            ? Tell("The hosts are built", HostBuild.Run(Path.Combine(options.Root, "logs"), cancellationToken))
-            : Task.CompletedTask;
-        var hosts = StartHosts(database, broker, build, cancellationToken);
-        // All of them come to their end before anything is taken down again.
-        await Task.WhenAll(database, broker, build, hosts);
+        using var group = new TaskGroup(cancellationToken);
+        var prepared = group.Add(options.Prepare);
+        var database = group.Add(token => StartDatabase(prepared, token));
+        var broker = group.Add(token => StartBroker(prepared, token));
+        var build = group.Add(Build);
+        _ = group.Add(token => StartHosts(Task.WhenAll(database, build), broker, token));
+        await group.End();
     }
 
     private async Task StartDatabase(Task prepared, CancellationToken cancellationToken)
@@ -111,13 +113,21 @@ public sealed class LocalSystem : IAsyncDisposable
 
     private async Task StartBroker(Task prepared, CancellationToken cancellationToken)
     {
+        if (options.Embedded)
+            return;
         await prepared;
         await Tell("RabbitMQ is up", servers.StartBroker(options.BrokerPort, cancellationToken));
     }
 
-    private async Task StartHosts(Task database, Task broker, Task build, CancellationToken cancellationToken)
+    private async Task Build(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(database, build);
+        if (options.Build)
+            await Tell("The hosts are built", HostBuild.Run(Path.Combine(options.Root, "logs"), cancellationToken));
+    }
+
+    private async Task StartHosts(Task databaseAndBuild, Task broker, CancellationToken cancellationToken)
+    {
+        await databaseAndBuild;
         sandbox = Host(Plans().Sandbox);
         sandbox.Start();
         if (options.Migrate)

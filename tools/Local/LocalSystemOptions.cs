@@ -15,9 +15,9 @@ public sealed record LocalSystemOptions
 
     internal SystemPorts? Ports { get; init; }
 
-    internal int? DatabasePort { get; init; }
+    internal PortWish DatabasePort { get; init; }
 
-    internal int? BrokerPort { get; init; }
+    internal PortWish BrokerPort { get; init; }
 
     internal bool UseCompose { get; init; }
 

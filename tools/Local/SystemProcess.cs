@@ -19,6 +19,8 @@ internal sealed record SystemProcess(string Name, OsProcess Process, string? Add
     [JsonIgnore]
     public bool IsVisible => Name is not PortMapper;
 
+    public bool IsNamed(string name) => string.Equals(Name, name, StringComparison.Ordinal);
+
     public void AskToStop()
     {
         // To PostgreSQL a termination means to wait until every client has left.

@@ -94,10 +94,9 @@ internal sealed class RunCommand(RunFlags flags)
         before is null
         || Enumerable.Range(1, workers).Select(HostPlans.WorkerName).Append("api").Append("sandbox").Any(name => before.Running(name) is null);
 
-    // A server that runs is taken over where it is; one that has died comes back where the others look for it.
-    private static int? PortFor(LocalState? before, string server, int usual) =>
-        before?.Running(server) is not null ? before.PortOf(server)
-        : before?.PortOf(server) ?? FreePort.PreferablyOr(usual);
+    // A server that has died comes back where the others look for it.
+    private static PortWish PortFor(LocalState? before, string server, int usual) =>
+        before?.PortOf(server) is { } known ? PortWish.Required(known) : PortWish.Preferred(usual);
 
     private async Task StopSurplusWorkers(LocalState? before)
     {

@@ -36,16 +36,16 @@ internal sealed class ComposeServers : ILocalServers
 
     public static async Task Remove() => await Shell.Require(Compose("down", "--volumes"), CancellationToken.None);
 
-    public async Task StartDatabase(int? port, CancellationToken cancellationToken)
+    public async Task StartDatabase(PortWish port, CancellationToken cancellationToken)
     {
-        var chosen = port ?? FreePort.Next();
+        var chosen = port.Choose();
         await Up("postgres", "NOTIFICATIONS_POSTGRES_PORT", chosen, cancellationToken);
         Database = $"Host=127.0.0.1;Port={chosen};Username=notifications;Password=notifications;Database=notifications";
     }
 
-    public async Task StartBroker(int? port, CancellationToken cancellationToken)
+    public async Task StartBroker(PortWish port, CancellationToken cancellationToken)
     {
-        var chosen = port ?? FreePort.Next();
+        var chosen = port.Choose();
         await Up("rabbitmq", "NOTIFICATIONS_RABBITMQ_PORT", chosen, cancellationToken);
         Broker = new Uri($"amqp://guest:guest@127.0.0.1:{chosen}/");
     }

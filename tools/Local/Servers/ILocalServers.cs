@@ -12,9 +12,9 @@ internal interface ILocalServers : IAsyncDisposable
 
     IReadOnlyDictionary<string, string> Data { get; }
 
-    Task StartDatabase(int? port, CancellationToken cancellationToken);
+    Task StartDatabase(PortWish port, CancellationToken cancellationToken);
 
-    Task StartBroker(int? port, CancellationToken cancellationToken);
+    Task StartBroker(PortWish port, CancellationToken cancellationToken);
 
     /// <summary>Lets them go on after this program has ended.</summary>
     void LetGo();

@@ -15,10 +15,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private readonly bool isTemporary;
     private OsProcess? server;
 
-    private PrivatePostgres(string dataDirectory, int port, bool isTemporary)
+    private PrivatePostgres(string dataDirectory, bool isTemporary)
     {
         DataDirectory = dataDirectory;
-        Port = port;
         this.isTemporary = isTemporary;
     }
 
@@ -37,13 +36,13 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private string InitializedMark => Path.Combine(DataDirectory, "notifications.initialized");
 
     public static Task<PrivatePostgres> Start(string dataDirectory, int? port = null, CancellationToken cancellationToken = default) =>
-        Start(dataDirectory, port, ServerDirectory.IsTemporary(dataDirectory), cancellationToken);
+        Start(dataDirectory, port is { } wanted ? PortWish.Required(wanted) : PortWish.Any, ServerDirectory.IsTemporary(dataDirectory), cancellationToken);
 
-    internal static async Task<PrivatePostgres> Start(string dataDirectory, int? port, bool isTemporary, CancellationToken cancellationToken)
+    internal static async Task<PrivatePostgres> Start(string dataDirectory, PortWish port, bool isTemporary, CancellationToken cancellationToken)
     {
         OwnedProcess.EndOrphans();
         var folder = await ServerDirectory.ForPostgres(dataDirectory, cancellationToken);
-        var postgres = new PrivatePostgres(folder, port ?? 0, isTemporary);
+        var postgres = new PrivatePostgres(folder, isTemporary);
         if (!File.Exists(postgres.InitializedMark))
             await postgres.Initialize();
         if (!postgres.TakeOverRunning(port))
@@ -132,7 +131,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await File.WriteAllTextAsync(InitializedMark, "");
     }
 
-    private bool TakeOverRunning(int? port)
+    private bool TakeOverRunning(PortWish port)
     {
         if (!File.Exists(PidFile))
             return false;
@@ -145,23 +144,23 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
 
         Port = int.Parse(lines[3], CultureInfo.InvariantCulture);
-        if (port is { } wanted && wanted != Port)
-            throw new LocalException($"PostgreSQL already runs on {DataDirectory} with port {Port}, not {wanted}; stop process {running.Value.Pid} first");
+        if (!port.Allows(Port))
+            throw new LocalException($"PostgreSQL already runs on {DataDirectory} with port {Port}, not {port.Port}; stop process {running.Value.Pid} first");
         Own(running.Value);
         return true;
     }
 
-    private async Task StartOnFreePort(int? port, CancellationToken cancellationToken)
+    private async Task StartOnFreePort(PortWish port, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            Port = port ?? FreePort.Next();
+            Port = port.Choose();
             try
             {
                 await Launch(cancellationToken);
                 return;
             }
-            catch (LocalException) when (port is null && attempt < 3 && !FreePort.IsFree(Port))
+            catch (LocalException) when (!port.IsRequired && attempt < 3 && !FreePort.IsFree(Port))
             {
                 // Somebody else took the port between our look and the start.
             }

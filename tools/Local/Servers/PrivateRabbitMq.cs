@@ -42,11 +42,11 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         int? port = null,
         bool management = false,
         CancellationToken cancellationToken = default) =>
-        Start(dataDirectory, port, management, ServerDirectory.IsTemporary(dataDirectory), cancellationToken);
+        Start(dataDirectory, port is { } wanted ? PortWish.Required(wanted) : PortWish.Any, management, ServerDirectory.IsTemporary(dataDirectory), cancellationToken);
 
     internal static async Task<PrivateRabbitMq> Start(
         string dataDirectory,
-        int? port,
+        PortWish port,
         bool management,
         bool isTemporary,
         CancellationToken cancellationToken)
@@ -130,7 +130,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         File.Delete(NotePath);
     }
 
-    private bool TakeOverRunning(int? port)
+    private bool TakeOverRunning(PortWish port)
     {
         if (BrokerNote.Read(NotePath) is not { Node.IsAlive: true, PortMapper.IsAlive: true } running)
         {
@@ -138,14 +138,14 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             return false;
         }
 
-        if (port is { } wanted && wanted != running.Ports.Amqp)
-            throw new LocalException($"RabbitMQ already runs on {DataDirectory} with port {running.Ports.Amqp}, not {wanted}; stop process {running.Node.Pid} first");
+        if (!port.Allows(running.Ports.Amqp))
+            throw new LocalException($"RabbitMQ already runs on {DataDirectory} with port {running.Ports.Amqp}, not {port.Port}; stop process {running.Node.Pid} first");
         ports = running.Ports;
         Own(running.Node, running.PortMapper);
         return true;
     }
 
-    private async Task StartOnFreePort(int? port, bool management, CancellationToken cancellationToken)
+    private async Task StartOnFreePort(PortWish port, bool management, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -154,7 +154,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
                 await Launch(cancellationToken);
                 return;
             }
-            catch (LocalException) when (port is null && attempt < 3 && ports.IsAnyTaken())
+            catch (LocalException) when (!port.IsRequired && attempt < 3 && ports.IsAnyTaken())
             {
                 // Somebody else took a port between our look and the start.
                 await Kill();

@@ -28,10 +28,10 @@ internal sealed class PrivateServers(string root, bool keepData) : ILocalServers
         }
     }
 
-    public async Task StartDatabase(int? port, CancellationToken cancellationToken) =>
+    public async Task StartDatabase(PortWish port, CancellationToken cancellationToken) =>
         Postgres = await PrivatePostgres.Start(Path.Combine(root, "postgres"), port, !keepData, cancellationToken);
 
-    public async Task StartBroker(int? port, CancellationToken cancellationToken) =>
+    public async Task StartBroker(PortWish port, CancellationToken cancellationToken) =>
         RabbitMq = await PrivateRabbitMq.Start(Path.Combine(root, "rabbitmq"), port, management: false, !keepData, cancellationToken);
 
     public void LetGo()
