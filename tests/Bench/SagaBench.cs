@@ -32,8 +32,8 @@ public static class SagaBench
         var database = await CreateDatabase(postgresConnectionString, ct);
         await using var statistics = await SagaBenchStatistics.Open(database, ct);
         var run = $"b{Guid.NewGuid():N}"[..9];
-        var rates = variants.ToDictionary(variant => variant.Name, _ => new List<double>());
-        var costs = new Dictionary<string, (SagaBenchCost Unloaded, SagaBenchCost Loaded)>();
+        var rates = variants.ToDictionary(variant => variant.Name, _ => new List<double>(), StringComparer.Ordinal);
+        var costs = new Dictionary<string, (SagaBenchCost Unloaded, SagaBenchCost Loaded)>(StringComparer.Ordinal);
 
         for (var pass = 0; pass < Passes; pass++)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Notifications.Tests.Bench.Report;
 
 namespace Notifications.Tests.Bench.Meters;
@@ -7,6 +8,8 @@ internal sealed class OrderCost
 {
     private readonly DatabaseCounts _counts;
     private readonly IReadOnlyList<(MeteredProcess Process, double Seconds)> _cpu;
+    private readonly double _machine = ProcessTimes.MachineBusySeconds();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     private OrderCost(DatabaseCounts counts, IReadOnlyList<(MeteredProcess, double)> cpu)
     {
@@ -20,12 +23,18 @@ internal sealed class OrderCost
     public async Task Add(BenchRun run, string benchmark, string kind, int orders, CancellationToken cancellationToken)
     {
         var cpu = _cpu.Select(p => (p.Process.Name, Milliseconds: (p.Process.CpuSeconds() - p.Seconds) * 1000 / orders)).ToArray();
+        var others = ProcessTimes.MachineBusySeconds() - _machine - cpu.Sum(c => c.Milliseconds) * orders / 1000;
+        var capacity = _watch.Elapsed.TotalSeconds * Environment.ProcessorCount;
         // A session tells the statistics of its last transactions up to a second later.
         await Task.Delay(TimeSpan.FromSeconds(1.5), cancellationToken);
         var counts = await run.Meter.Read(cancellationToken);
         foreach (var (name, milliseconds) in cpu)
             run.Add(new Measurement(benchmark, $"{kind}, CPU of {name}", milliseconds, "ms/order"));
         run.Add(new Measurement(benchmark, $"{kind}, CPU of all", cpu.Sum(c => c.Milliseconds), "ms/order"));
+        run.Add(new Measurement(benchmark, $"{kind}, CPU taken by other programs", others / capacity * 100, "% of machine")
+        {
+            Conditions = "what is above a few percent is missing from the throughput",
+        });
         run.Add(new Measurement(benchmark, $"{kind}, transactions", (double)(counts.Commits - _counts.Commits) / orders, "per order"));
         run.Add(new Measurement(benchmark, $"{kind}, writing transactions", (double)(counts.WritingTransactions - _counts.WritingTransactions) / orders, "per order"));
         run.Add(new Measurement(benchmark, $"{kind}, SQL statements", (double)(counts.Statements - _counts.Statements) / orders, "per order"));

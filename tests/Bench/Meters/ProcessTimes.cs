@@ -14,6 +14,15 @@ internal static class ProcessTimes
         return (withChildren ? own + Children(pid).Sum(child => Ticks(child, withEnded: false)) : own) / TicksPerSecond;
     }
 
+    /// <summary>Seconds that all processors of the machine were busy so far, whoever with.</summary>
+    public static double MachineBusySeconds()
+    {
+        // cpu user nice system idle iowait irq softirq steal
+        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        int[] busy = [1, 2, 3, 6, 7];
+        return busy.Sum(field => double.Parse(fields[field], CultureInfo.InvariantCulture)) / TicksPerSecond;
+    }
+
     public static double ResidentMegabytes(int pid)
     {
         var line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal));
