@@ -50,7 +50,8 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
         During(Scheduled,
             When(Due).Start(this, clock),
             When(SendTime.Received).Start(this, clock),
-            When(StoodStill).Start(this, clock));
+            When(StoodStill).Start(this, clock),
+            Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(Settled));
 
     private void FindOutWhoCanBeReached(TimeProvider clock) =>
         During(ResolvingRecipients,
@@ -60,14 +61,16 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
                     given => given.GiveUp(this, clock),
                     again => again.ResolveLater(this, clock)),
             When(ResolveRetry.Received).AskForRecipients(clock),
-            When(StoodStill).AskForRecipients(clock),
+            When(StoodStill)
+                .IfElse(context => Retry.IsOver(context.Saga, clock.GetUtcNow()),
+                    given => given.GiveUp(this, clock),
+                    again => again.AskForRecipients(clock)),
             Ignore(Due), Ignore(SendTime.Received), Ignore(Settled));
 
     private void FollowNotifications(TimeProvider clock) =>
         During(Sending,
             When(Settled).Complete(this, clock),
-            When(StoodStill).Complete(this, clock),
-            Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received));
+            Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(StoodStill));
 
     private void StayFinal() =>
         During(Completed,

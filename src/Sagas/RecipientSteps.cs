@@ -37,8 +37,8 @@ internal static class RecipientSteps
                     nobody => nobody.Complete(machine, clock)));
 
     /// <summary>The bound of looking up recipients is reached: the shipment ends with a failure that its owner sees.</summary>
-    public static EventActivityBinder<OrderState, RecipientsUnavailable> GiveUp(
-        this EventActivityBinder<OrderState, RecipientsUnavailable> step, OrderStateMachine machine, TimeProvider clock) => step
+    public static EventActivityBinder<OrderState, T> GiveUp<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
+        where T : class => step
         .ThenAsync(async context =>
         {
             var recipients = await context.GetServiceOrCreateInstance<ReadRecipients>().Order(context.Saga.CorrelationId, context.CancellationToken);

@@ -5,6 +5,10 @@ namespace Notifications.Store;
 /// <summary>A notification that waits to be handed off, to be driven again.</summary>
 public sealed record WaitingNotification(Guid Id, Channel Channel);
 
+/// <summary>A shipment that stands longer than its state allows.</summary>
+/// <param name="IsSettled">Every one of its notifications is final, and its saga has not heard of it.</param>
+public sealed record StandingShipment(Guid Id, bool IsSettled);
+
 /// <summary>
 /// What the database shows to stand still. Several hosts may look at the same time: each row goes to one of them, and moving it forward and
 /// naming it for a message are one transaction.
@@ -14,8 +18,9 @@ public static class Reconcile
     public const int BatchSize = 500;
 
     /// <summary>Sagas that stand longer than their state allows. One that only waits for reports is looked at ever more rarely, and not driven.</summary>
-    public static async Task<IReadOnlyList<Guid>> StandingStill(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await Ids(transaction,
+    public static async Task<IReadOnlyList<StandingShipment>> StandingStill(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
             $"""
             WITH overdue AS (
                 SELECT correlation_id FROM order_state WHERE stands_until <= $1
@@ -24,10 +29,16 @@ public static class Reconcile
                 UPDATE order_state o SET stands_until = $1 + greatest(interval '15 seconds', $1 - o.state_since)
                 FROM overdue WHERE o.correlation_id = overdue.correlation_id
                 RETURNING o.correlation_id, o.current_state)
-            SELECT correlation_id FROM moved
+            SELECT correlation_id, current_state = 'Sending' FROM moved
             WHERE current_state <> 'Sending'
                OR NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = correlation_id AND n.progress < {Progress.Final})
-            """, now, cancellationToken);
+            """, transaction.Connection, transaction) { Parameters = { new() { Value = now } } };
+        var standing = new List<StandingShipment>();
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            standing.Add(new StandingShipment(row.GetGuid(0), row.GetBoolean(1)));
+        return standing;
+    }
 
     /// <summary>Notifications whose hand-off is due: put off earlier, or their command was lost.</summary>
     public static async Task<IReadOnlyList<WaitingNotification>> DueForHandOff(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)

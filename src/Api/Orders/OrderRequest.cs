@@ -38,9 +38,12 @@ public sealed record RecipientRequest
     public EmailRecipient? RecipientEmail { get; init; }
     public SmsRecipient? RecipientSms { get; init; }
     public PersonRecipient? RecipientPerson { get; init; }
-    public object? RecipientOrganization { get; init; }
-    public object? RecipientExternalIdentity { get; init; }
+    public NotServedRecipient? RecipientOrganization { get; init; }
+    public NotServedRecipient? RecipientExternalIdentity { get; init; }
 }
+
+/// <summary>A kind of recipient that this version refuses, whatever it holds.</summary>
+public sealed record NotServedRecipient;
 
 public sealed record EmailRecipient
 {

@@ -7,6 +7,7 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
 {
     public const int LongestId = 512;
     public const int LongestDelayDays = 3650;
+    public const int LongestWaitYears = 100;
 
     /// <summary>How far in the past a send time may lie and still mean now: clocks differ, and requests travel.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
@@ -43,5 +44,7 @@ internal static class SendTimeRule
     public static void SendTime<T>(this IRuleBuilder<T, DateTime?> rule, TimeProvider clock) => rule
         .Must(time => time is not { Kind: DateTimeKind.Unspecified }).WithMessage("Give the time a time zone, such as Z or +01:00.")
         .Must(time => time is not { } given || given.Kind == DateTimeKind.Unspecified || !OrderRequestValidator.IsInThePast(given, clock))
-        .WithMessage("The time has passed.");
+        .WithMessage("The time has passed.")
+        .Must(time => time is not { } given || given < clock.GetUtcNow().UtcDateTime.AddYears(OrderRequestValidator.LongestWaitYears))
+        .WithMessage($"The time lies more than {OrderRequestValidator.LongestWaitYears} years ahead.");
 }

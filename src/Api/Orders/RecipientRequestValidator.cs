@@ -1,3 +1,4 @@
+using System.Xml;
 using FluentValidation;
 using Notifications.Store;
 
@@ -80,6 +81,8 @@ public sealed class SmsSettingsValidator : AbstractValidator<SmsSettings>
         RuleFor(s => s.Body).NotEmpty();
         RuleFor(s => s.Body).Must(body => body is null || body.Length <= LongestText)
             .WithMessage(s => $"The text has {s.Body.Length} characters; the gateway takes {LongestText}.");
+        RuleFor(s => s.Sender).Must(sender => sender is null || sender.All(XmlConvert.IsXmlChar))
+            .WithMessage("Give a sender of characters that can be read.");
         RuleFor(s => s.SendingTimePolicy).Must(p => p is SendingTimePolicy.Anytime or SendingTimePolicy.Daytime)
             .WithMessage("Give Anytime or Daytime.");
     }

@@ -28,9 +28,9 @@ public sealed class AcsConnection
         var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Select(part => part.Split('=', 2))
             .Where(part => part.Length == 2)
-            .ToDictionary(part => part[0].Trim(), part => part[1].Trim(), StringComparer.OrdinalIgnoreCase);
-        return parts.TryGetValue("endpoint", out var endpoint) && Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
-            && parts.TryGetValue("accesskey", out var key) && Convert.TryFromBase64String(key, new byte[key.Length], out _)
+            .ToLookup(part => part[0].Trim(), part => part[1].Trim(), StringComparer.OrdinalIgnoreCase);
+        return parts["endpoint"].ToArray() is [var endpoint] && Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
+            && parts["accesskey"].ToArray() is [{ Length: > 0 } key] && Convert.TryFromBase64String(key, new byte[key.Length], out _)
                 ? new AcsConnection(address, Convert.FromBase64String(key))
                 : throw new SettingException("Set Email:ConnectionString to the connection string of the e-mail resource: endpoint=https://…/;accesskey=….");
     }

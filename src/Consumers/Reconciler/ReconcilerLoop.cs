@@ -62,8 +62,13 @@ public sealed partial class ReconcilerLoop(IUnitOfWorkFactory work, TimeProvider
         full |= await Step(async (transaction, now) =>
         {
             var standing = await Reconcile.StandingStill(transaction.Transaction, now, cancellationToken);
-            foreach (var shipmentId in standing)
-                await transaction.Publish(new ShipmentStoodStill(shipmentId), cancellationToken);
+            foreach (var shipment in standing)
+            {
+                if (shipment.IsSettled)
+                    await transaction.Publish(new NotificationsSettled(shipment.Id), cancellationToken);
+                else
+                    await transaction.Publish(new ShipmentStoodStill(shipment.Id), cancellationToken);
+            }
             return standing.Count;
         }, cancellationToken);
         return full;

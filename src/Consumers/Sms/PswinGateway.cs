@@ -49,7 +49,8 @@ public sealed class PswinGateway(HttpClient http, PswinAccount account, SmsSetti
     private string Request(ClaimedNotification sms)
     {
         var text = Placeholders.Fill(sms.Body, sms.RecipientName, EmailContentType.Plain).Normalize(NormalizationForm.FormC);
-        var unicode = !Gsm7.CanEncode(text);
+        // A form feed is in the alphabet, but not in XML.
+        var unicode = !Gsm7.CanEncode(text) || text.Contains('\f', StringComparison.Ordinal);
         return new XDeclaration("1.0", "utf-8", null) + new XElement("SESSION",
             new XElement("CLIENT", account.User),
             new XElement("PW", account.Password),
