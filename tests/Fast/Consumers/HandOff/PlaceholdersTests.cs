@@ -1,0 +1,33 @@
+using Notifications.Consumers.HandOff;
+using Notifications.Store;
+
+namespace Notifications.Tests.Fast.Consumers.HandOff;
+
+public sealed class PlaceholdersTests
+{
+    [Theory]
+    [InlineData(EmailContentType.Plain, "Hei <Ola & \"Kari\">!")]
+    [InlineData(EmailContentType.Html, "Hei &lt;Ola &amp; &quot;Kari&quot;&gt;!")]
+    public void A_name_is_encoded_for_html_and_nowhere_else(EmailContentType contentType, string expected) =>
+        Placeholders.Fill("Hei $recipientName$!", "<Ola & \"Kari\">", contentType).ShouldBe(expected);
+
+    [Fact]
+    public void The_text_around_a_name_is_left_as_it_was_written() =>
+        Placeholders.Fill("<b>$recipientName$</b> & co", "Ola", EmailContentType.Html).ShouldBe("<b>Ola</b> & co");
+
+    [Fact]
+    public void A_name_that_is_not_known_leaves_nothing_behind() => Placeholders.Fill("Hei $recipientName$.", null, EmailContentType.Plain).ShouldBe("Hei .");
+
+    [Fact]
+    public void A_persons_number_is_never_written_out() => Placeholders.Fill("[$recipientNumber$]", "Ola", EmailContentType.Plain).ShouldBe("[]");
+
+    [Fact]
+    public void Every_occurrence_is_filled() =>
+        Placeholders.Fill("$recipientName$ $recipientName$", "Ola", EmailContentType.Plain).ShouldBe("Ola Ola");
+
+    [Theory]
+    [InlineData("$recipientname$")]
+    [InlineData("$recipientName")]
+    [InlineData("{recipientName}")]
+    public void Anything_else_is_text(string text) => Placeholders.Fill(text, "Ola", EmailContentType.Plain).ShouldBe(text);
+}

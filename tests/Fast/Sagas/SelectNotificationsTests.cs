@@ -1,0 +1,141 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Notifications.Sagas;
+using Notifications.Store;
+
+namespace Notifications.Tests.Fast.Sagas;
+
+/// <summary>The table of api.md 4.6.</summary>
+public sealed class SelectNotificationsTests
+{
+    private const string Email = "ola@example.no";
+    private const string Mobile = "+4799999999";
+
+    public static TheoryData<ChannelSchema, bool, bool, string> Table() => new()
+    {
+        { ChannelSchema.Email, true, true, "Email:New" },
+        { ChannelSchema.Email, true, false, "Email:New" },
+        { ChannelSchema.Email, false, true, "Email:Failed_RecipientNotIdentified" },
+        { ChannelSchema.Email, false, false, "Email:Failed_RecipientNotIdentified" },
+        { ChannelSchema.Sms, true, true, "Sms:New" },
+        { ChannelSchema.Sms, false, true, "Sms:New" },
+        { ChannelSchema.Sms, true, false, "Sms:Failed_RecipientNotIdentified" },
+        { ChannelSchema.Sms, false, false, "Sms:Failed_RecipientNotIdentified" },
+        { ChannelSchema.EmailPreferred, true, true, "Email:New" },
+        { ChannelSchema.EmailPreferred, true, false, "Email:New" },
+        { ChannelSchema.EmailPreferred, false, true, "Sms:New" },
+        { ChannelSchema.EmailPreferred, false, false, "Email:Failed_RecipientNotIdentified" },
+        { ChannelSchema.SmsPreferred, true, true, "Sms:New" },
+        { ChannelSchema.SmsPreferred, false, true, "Sms:New" },
+        { ChannelSchema.SmsPreferred, true, false, "Email:New" },
+        { ChannelSchema.SmsPreferred, false, false, "Sms:Failed_RecipientNotIdentified" },
+        { ChannelSchema.EmailAndSms, true, true, "Email:New Sms:New" },
+        { ChannelSchema.EmailAndSms, true, false, "Email:New Sms:Failed_RecipientNotIdentified" },
+        { ChannelSchema.EmailAndSms, false, true, "Email:Failed_RecipientNotIdentified Sms:New" },
+        { ChannelSchema.EmailAndSms, false, false, "Email:Failed_RecipientNotIdentified Sms:Failed_RecipientNotIdentified" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void The_channel_schema_and_the_known_addresses_choose_the_channels(ChannelSchema schema, bool hasEmail, bool hasMobile, string expected) =>
+        Told(SelectNotifications.For(Order(schema), [Person(hasEmail, hasMobile)])).ShouldBe(expected);
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Ignoring_a_reservation_treats_a_reserved_person_as_any_other(ChannelSchema schema, bool hasEmail, bool hasMobile, string expected) =>
+        Told(SelectNotifications.For(Order(schema, ignoreReservation: true), [Person(hasEmail, hasMobile, isReserved: true)])).ShouldBe(expected);
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Ignoring_reservations_changes_nothing_for_a_person_who_is_not_reserved(ChannelSchema schema, bool hasEmail, bool hasMobile, string expected) =>
+        Told(SelectNotifications.For(Order(schema, ignoreReservation: true), [Person(hasEmail, hasMobile)])).ShouldBe(expected);
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void A_reserved_person_gets_a_failure_on_the_channels_that_were_meant(ChannelSchema schema, bool hasEmail, bool hasMobile, string expected)
+    {
+        var reserved = expected.Replace("New", "Failed_RecipientReserved").Replace("Failed_RecipientNotIdentified", "Failed_RecipientReserved");
+
+        Told(SelectNotifications.For(Order(schema), [Person(hasEmail, hasMobile, isReserved: true)])).ShouldBe(reserved);
+    }
+
+    [Fact]
+    public void The_addresses_that_were_found_and_the_name_are_told_to_the_notification() =>
+        SelectNotifications.For(Order(ChannelSchema.EmailAndSms), [Person(hasEmail: true, hasMobile: true)]).ShouldBe(
+        [
+            new SelectedNotification(Channel.Email, Email, "Ola", NotificationState.New),
+            new SelectedNotification(Channel.Sms, Mobile, "Ola", NotificationState.New),
+        ]);
+
+    [Theory]
+    [InlineData(ChannelSchema.Email, "Email:Failed")]
+    [InlineData(ChannelSchema.Sms, "Sms:Failed")]
+    [InlineData(ChannelSchema.EmailPreferred, "Email:Failed")]
+    [InlineData(ChannelSchema.SmsPreferred, "Sms:Failed")]
+    [InlineData(ChannelSchema.EmailAndSms, "Email:Failed Sms:Failed")]
+    public void A_lookup_that_never_succeeded_fails_on_the_first_choice_of_channels(ChannelSchema schema, string expected) =>
+        Told(SelectNotifications.NeverResolved(schema)).ShouldBe(expected);
+
+    [Fact]
+    public void At_least_one_recipient_gives_at_least_one_notification() =>
+        Prop.ForAll(Cases(), given => SelectNotifications.For(given.Order, given.Found).Count > 0).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void No_recipient_gives_no_notification() => SelectNotifications.For(Order(ChannelSchema.EmailAndSms), []).ShouldBeEmpty();
+
+    [Fact]
+    public void Nothing_is_sent_to_the_same_address_twice() =>
+        Prop.ForAll(Cases(), given => SelectNotifications.For(given.Order, given.Found).ShouldBeUnique()).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_reserved_person_never_gets_an_address() =>
+        Prop.ForAll(Cases(), given =>
+        {
+            var reservedOnly = given.Found.Where(r => r.IsReserved).ToArray();
+            var selected = SelectNotifications.For(given.Order with { IgnoreReservation = false }, reservedOnly);
+            selected.ShouldAllBe(n => n.Address == "" && n.State == NotificationState.Failed_RecipientReserved);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_notification_waits_exactly_when_it_has_an_address() =>
+        Prop.ForAll(Cases(), given => SelectNotifications.For(given.Order, given.Found)
+            .ShouldAllBe(n => n.State == NotificationState.New == (n.Address != ""))).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Only_addresses_that_were_found_are_used() =>
+        Prop.ForAll(Cases(), given =>
+        {
+            string[] known = ["", .. given.Found.SelectMany(r => r.Emails), .. given.Found.SelectMany(r => r.Mobiles)];
+            SelectNotifications.For(given.Order, given.Found).ShouldAllBe(n => known.Contains(n.Address));
+        }).QuickCheckThrowOnFailure();
+
+    private static RecipientOrder Order(ChannelSchema schema, bool ignoreReservation = false) => new([], schema, ignoreReservation, false, false);
+
+    private static ResolvedRecipient Person(bool hasEmail, bool hasMobile, bool isReserved = false) => new()
+    {
+        ShipmentId = Guid.Empty,
+        Ordinal = 0,
+        IsReserved = isReserved,
+        Emails = hasEmail ? [Email] : [],
+        Mobiles = hasMobile ? [Mobile] : [],
+        Name = "Ola",
+    };
+
+    private static string Told(IReadOnlyList<SelectedNotification> selected) => string.Join(' ', selected.Select(n => $"{n.Channel}:{n.State}"));
+
+    private static Arbitrary<(RecipientOrder Order, IReadOnlyList<ResolvedRecipient> Found)> Cases()
+    {
+        var flag = Gen.Elements(true, false);
+        var recipient =
+            from emails in Gen.SubListOf("a@example.no", "b@example.no", "c@example.no")
+            from mobiles in Gen.SubListOf("+4790000001", "+4790000002")
+            from isReserved in flag
+            select new ResolvedRecipient { ShipmentId = Guid.Empty, Ordinal = 0, IsReserved = isReserved, Emails = [.. emails], Mobiles = [.. mobiles] };
+        var cases =
+            from schema in Gen.Elements(Enum.GetValues<ChannelSchema>())
+            from ignoreReservation in flag
+            from found in recipient.NonEmptyListOf()
+            select (Order(schema, ignoreReservation), (IReadOnlyList<ResolvedRecipient>)[.. found]);
+        return cases.ToArbitrary();
+    }
+}
