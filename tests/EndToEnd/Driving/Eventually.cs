@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 
 namespace Notifications.Tests.EndToEnd.Driving;
@@ -21,7 +20,7 @@ internal static class Eventually
                 var value = await look();
                 if (holds(value))
                     return value;
-                seen = JsonSerializer.Serialize(value);
+                seen = $"{value}";
             }
             catch (Exception e) when (e is HttpRequestException or NpgsqlException or TaskCanceledException or IOException)
             {

@@ -27,6 +27,23 @@ public sealed class Ledger(string connectionString)
         return lines;
     }
 
+    /// <summary>Where the shipments stand that have not come to their end.</summary>
+    public async Task<IReadOnlyList<string>> Open(string creator)
+    {
+        await using var connection = await Open();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT concat_ws(' ', o.current_state, coalesce(n.channel, 'nothing to send'), n.state, count(*))
+            FROM shipments s JOIN order_state o ON o.correlation_id = s.id LEFT JOIN notifications n ON n.shipment_id = s.id
+            WHERE s.creator = $1 AND o.current_state <> 'Completed' GROUP BY o.current_state, n.channel, n.state
+            """, connection) { Parameters = { new() { Value = creator } } };
+        var open = new List<string>();
+        await using var row = await command.ExecuteReaderAsync();
+        while (await row.ReadAsync())
+            open.Add(row.GetString(0));
+        return open;
+    }
+
     private async Task<NpgsqlConnection> Open()
     {
         var connection = new NpgsqlConnection(connectionString + ";Pooling=false");

@@ -79,12 +79,9 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
         return await Answer.Of(response);
     }
 
-    public async Task<Health> Health()
+    public static async Task<Health> HealthOf(Uri host)
     {
-        using var response = await Http.GetAsync(new Uri(api, "health/ready"));
-        return await HealthOf(response);
+        using var response = await Http.GetAsync(new Uri(host, "health/ready"));
+        return new Health(response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString()!);
     }
-
-    internal static async Task<Health> HealthOf(HttpResponseMessage response) =>
-        new(response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString()!);
 }

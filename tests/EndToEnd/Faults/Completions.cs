@@ -8,10 +8,6 @@ internal sealed class Completions(NotificationsDriver owner)
     private readonly HashSet<Guid> _seen = [];
     private long _cursor;
 
-    public NotificationsDriver Owner => owner;
-
-    public IReadOnlySet<Guid> Seen => _seen;
-
     /// <summary>How many of this many shipments have not come to their end.</summary>
     public async Task<int> Left(int shipments)
     {

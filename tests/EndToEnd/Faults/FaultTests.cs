@@ -10,9 +10,7 @@ namespace Notifications.Tests.EndToEnd.Faults;
 public sealed class FaultTests(BreakableSystem system, ITestOutputHelper output)
 {
     private const int Orders = 500;
-    private static readonly TimeSpan OnItsOwn = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan AfterJump = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan LongestPatienceOfTheService = TimeSpan.FromSeconds(61);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public static TheoryData<Fault, int> FaultsAndWorkers()
     {
@@ -42,43 +40,13 @@ public sealed class FaultTests(BreakableSystem system, ITestOutputHelper output)
         await ordering;
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s: {crowd.ShipmentOf.Count} accepted, {crowd.Repeated} requests were repeated");
 
-        var completions = new Completions(owner);
-        await UntilOnlyUnknownSmsAreLeft(completions, watch);
-        var unknown = await EndWhatIsLeft(completions);
-        output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s: all final, {unknown} were SMS of unknown outcome");
+        var recovery = new Recovery(system, owner, Orders, line => output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s: {line}"));
+        await recovery.UntilOnlyUnknownSmsAreOpen(Patience);
+        await recovery.EndUnknownSms();
 
         await EveryShipmentIsCompletedOnce(owner, crowd);
         await InboxHoldsEachMessageOnce(owner, crowd, start);
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s: done");
-    }
-
-    /// <summary>The service drives again what stands still after at most a minute; the clock is moved by that minute instead of waiting for it.</summary>
-    private async Task UntilOnlyUnknownSmsAreLeft(Completions completions, Stopwatch watch)
-    {
-        async Task<bool> OnlyUnknown() => await completions.Left(Orders) == 0 || await completions.Left(Orders) == await UnknownAndOpen(completions.Owner);
-
-        var done = await Eventually.Does(OnlyUnknown, OnItsOwn);
-        for (var jumps = 0; !done && jumps < 5; jumps++)
-        {
-            output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s: {await completions.Left(Orders)} left, moving the clock");
-            await system.Sandbox.AdvanceClock(LongestPatienceOfTheService);
-            done = await Eventually.Does(OnlyUnknown, AfterJump);
-        }
-        if (!done)
-            (await Describe(completions)).ShouldBeEmpty("These stand still.");
-    }
-
-    private async Task<int> UnknownAndOpen(NotificationsDriver owner) =>
-        (await system.Ledger.Of(owner.Creator)).Count(line => line is { Channel: "Sms", State: "Sending", IsUnknown: true });
-
-    private async Task<int> EndWhatIsLeft(Completions completions)
-    {
-        var left = await completions.Left(Orders);
-        if (left == 0)
-            return 0;
-        await system.Sandbox.AdvanceClock(TimeSpan.FromHours(48));
-        await Eventually.Until("The end of the SMS of unknown outcome", () => completions.Left(Orders), l => l == 0);
-        return left;
     }
 
     private static async Task EveryShipmentIsCompletedOnce(NotificationsDriver owner, Crowd crowd)
@@ -104,12 +72,5 @@ public sealed class FaultTests(BreakableSystem system, ITestOutputHelper output)
             else
                 (count, line.State).ShouldBe((1, "Delivered"), $"{line.Address}: {string.Join(", ", line.Outcomes)}");
         }
-    }
-
-    private async Task<IReadOnlyList<string>> Describe(Completions completions)
-    {
-        var ended = completions.Seen;
-        return [.. (await system.Ledger.Of(completions.Owner.Creator)).Where(line => !ended.Contains(line.ShipmentId)).Take(20)
-            .Select(line => $"{line.ShipmentId} {line.Channel} {line.State} [{string.Join(", ", line.Outcomes)}]")];
     }
 }

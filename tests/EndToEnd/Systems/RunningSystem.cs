@@ -27,7 +27,20 @@ public abstract class RunningSystem(int workers) : IAsyncLifetime
         Sandbox = new SandboxDriver(Local.SandboxUrl);
     }
 
-    public async Task DisposeAsync() => await Local.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        KeepLogs();
+        await Local.DisposeAsync();
+    }
+
+    /// <summary>Under the test program's folder, for whoever looks into a failure.</summary>
+    private void KeepLogs()
+    {
+        var kept = Path.Combine(AppContext.BaseDirectory, "logs", GetType().Name);
+        Directory.CreateDirectory(kept);
+        foreach (var log in Directory.EnumerateFiles(Path.GetDirectoryName(Local.Api.LogFile)!).Append(Local.Broker.LogFile).Append(Local.Postgres.LogFile))
+            File.Copy(log, Path.Combine(kept, Path.GetFileName(Path.GetDirectoryName(log)) + "-" + Path.GetFileName(log)), overwrite: true);
+    }
 }
 
 /// <summary>For tests that leave every process standing.</summary>

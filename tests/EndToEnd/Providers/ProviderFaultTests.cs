@@ -1,0 +1,106 @@
+using Notifications.Tests.EndToEnd.Driving;
+using Notifications.Tests.EndToEnd.Systems;
+
+namespace Notifications.Tests.EndToEnd.Providers;
+
+/// <summary>A neighbour that fails for a number of calls, or for a while.</summary>
+[Collection(SharedSystemTests.Name)]
+public sealed class ProviderFaultTests(SharedSystem system)
+{
+    private const int Orders = 20;
+    private const int FailingCalls = 15;
+    private readonly NotificationsDriver _owner = system.NewOwner();
+
+    [Theory]
+    [InlineData("500")]
+    [InlineData("503")]
+    [InlineData("throttle")]
+    [InlineData("reset-before")]
+    [InlineData("reset-after")]
+    [InlineData("garbage")]
+    public async Task Email_comes_once_although_the_provider_answers(string mode)
+    {
+        await system.Sandbox.Fault("acs", mode, FailingCalls);
+        var orders = await OrderEmails();
+
+        await AllAreDelivered(orders);
+        (await system.Sandbox.FaultLeft("acs")).ShouldBe(0, "The fault hit as many calls as it was to.");
+    }
+
+    [Fact]
+    public async Task Email_comes_once_although_the_provider_hangs()
+    {
+        await system.Sandbox.Fault("acs", "hang", FailingCalls);
+        var orders = await OrderEmails();
+        await Eventually.Until("Calls that hang", () => system.Sandbox.FaultLeft("acs"), left => left == 0);
+
+        await system.Sandbox.Fault("acs", "none");
+        await AllAreDelivered(orders);
+    }
+
+    [Theory]
+    [InlineData("500", 1)]
+    [InlineData("503", 1)]
+    [InlineData("throttle", 1)]
+    public async Task Sms_comes_once_when_the_gateway_said_that_it_did_not_take_it(string mode, int messages)
+    {
+        await system.Sandbox.Fault("link", mode, count: 2);
+        var order = await _owner.OrderSms(Mobile);
+
+        (await _owner.UntilCompleted(order.ShipmentId)).Notification.ShouldBe("SMS_Delivered");
+        (await system.Sandbox.Inbox(Mobile)).Count.ShouldBe(messages);
+    }
+
+    [Theory]
+    [InlineData("reset-after", 1)]
+    [InlineData("reset-before", 0)]
+    [InlineData("garbage", 0)]
+    public async Task Sms_is_not_repeated_when_nobody_knows_whether_the_gateway_took_it(string mode, int messages)
+    {
+        await system.Sandbox.Fault("link", mode, count: 1);
+        var order = await _owner.OrderSms(Mobile);
+        await Eventually.Until("The unknown attempt", () => system.Ledger.Of(_owner.Creator), ledger => ledger is [{ IsUnknown: true }]);
+
+        // Long enough for every retry there is.
+        await system.Sandbox.AdvanceClock(TimeSpan.FromHours(24));
+        await _owner.UntilCompleted((await _owner.OrderEmail($"{_owner.Creator}@example.no")).ShipmentId);
+        (await _owner.Shipment(order.ShipmentId)).Notification.ShouldBe("SMS_Sending");
+        (await system.Sandbox.Inbox(Mobile)).Count.ShouldBe(messages);
+
+        await system.Sandbox.AdvanceClock(TimeSpan.FromHours(24));
+        (await _owner.UntilCompleted(order.ShipmentId)).Notification.ShouldBe("SMS_Failed_TTL");
+        (await system.Ledger.Of(_owner.Creator)).Single(line => line.Channel == "Sms").Outcomes.ShouldBe(["Unknown"]);
+        (await system.Sandbox.Inbox(Mobile)).Count.ShouldBe(messages);
+    }
+
+    [Fact]
+    public async Task Person_is_told_within_ten_seconds_after_profile_is_back_and_nothing_is_answered_before()
+    {
+        const int Many = 1000;
+        var number = $"{_owner.Creator["owner".Length..]:00000}".PadLeft(5, '0') + "812345";
+        await system.Sandbox.Person(number, "Ada Nordmann", $"{_owner.Creator}@example.no");
+        await system.Sandbox.Fault("profile", "500", Many);
+        var order = await _owner.OrderPerson(number, "EmailPreferred");
+
+        await Eventually.Until("Three calls to Profile", () => system.Sandbox.FaultLeft("profile"), left => left <= Many - 3);
+        var meanwhile = await _owner.Shipment(order.ShipmentId);
+        (meanwhile.Status, meanwhile.Recipients.Count).ShouldBe((Shipment.Processing, 0));
+
+        await system.Sandbox.Fault("profile", "none");
+        (await _owner.UntilCompleted(order.ShipmentId, TimeSpan.FromSeconds(10))).Notification.ShouldBe("Email_Delivered");
+        (await system.Sandbox.Inbox($"{_owner.Creator}@example.no")).Count.ShouldBe(1);
+    }
+
+    private string Mobile => $"+4796{int.Parse(_owner.Creator["owner".Length..]):000000}";
+
+    private Task<AcceptedOrder[]> OrderEmails() =>
+        Task.WhenAll(Enumerable.Range(0, Orders).Select(i => _owner.OrderEmail($"{_owner.Creator}.{i}@example.no")));
+
+    private async Task AllAreDelivered(AcceptedOrder[] orders)
+    {
+        foreach (var order in orders)
+            (await _owner.UntilCompleted(order.ShipmentId)).Notification.ShouldBe("Email_Delivered");
+        for (var i = 0; i < Orders; i++)
+            (await system.Sandbox.Inbox($"{_owner.Creator}.{i}@example.no")).Count.ShouldBe(1);
+    }
+}
