@@ -23,6 +23,10 @@ internal sealed class OrderCost
     public async Task Add(BenchRun run, string benchmark, string kind, int orders, CancellationToken cancellationToken)
     {
         var cpu = _cpu.Select(p => (p.Process.Name, Milliseconds: (p.Process.CpuSeconds() - p.Seconds) * 1000 / orders)).ToArray();
+        run.Add(new Measurement(benchmark, $"{kind}, when all cores do nothing else", Environment.ProcessorCount * 1000 / cpu.Sum(c => c.Milliseconds), "orders/s")
+        {
+            Conditions = "reckoned from the CPU of all; no measurement",
+        });
         var others = ProcessTimes.MachineBusySeconds() - _machine - cpu.Sum(c => c.Milliseconds) * orders / 1000;
         var capacity = _watch.Elapsed.TotalSeconds * Environment.ProcessorCount;
         // A session tells the statistics of its last transactions up to a second later.
