@@ -93,5 +93,19 @@ public static class PostEmailReports
         return null;
     }
 
-    private static string? Text(JsonElement e, string name) => Member(e, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    /// <summary>Null for what is not a text, or is one that the database cannot hold.</summary>
+    private static string? Text(JsonElement e, string name)
+    {
+        if (Member(e, name) is not { ValueKind: JsonValueKind.String } member)
+            return null;
+        try
+        {
+            return member.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair.
+            return null;
+        }
+    }
 }
