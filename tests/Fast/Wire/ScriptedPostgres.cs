@@ -176,7 +176,8 @@ internal sealed class ScriptedPostgres : IAsyncDisposable
         {
             Text();
             Text();
-            _at += Short() * 2;
+            var formats = Short();
+            _at += formats * 2;
             var parameters = new byte[]?[Short()];
             for (var i = 0; i < parameters.Length; i++)
             {

@@ -1,0 +1,299 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MassTransit;
+using Notifications.Contracts;
+using Notifications.Sagas;
+using Notifications.Store;
+using Notifications.Tests.Fast.Wire;
+
+namespace Notifications.Tests.Fast.Sagas;
+
+public sealed class OrderStateMachineTests : IAsyncLifetime
+{
+    private static readonly Func<Guid, object>[] Messages =
+    [
+        id => new ShipmentDue(id), id => new SendTimeReached(id), id => new RecipientsResolved(id), id => new RecipientsUnavailable(id),
+        id => new ResolveAgain(id), id => new NotificationsSettled(id), id => new ShipmentStoodStill(id),
+    ];
+
+    private OrderWorld world = null!;
+
+    public static TheoryData<string, int> Pairs()
+    {
+        var pairs = new TheoryData<string, int>();
+        foreach (var state in LastingStates(new OrderStateMachine(new FixedClock())))
+        {
+            for (var message = 0; message < Messages.Length; message++)
+                pairs.Add(state.Name, message);
+        }
+        return pairs;
+    }
+
+    public async Task InitializeAsync() => world = await OrderWorld.Start();
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public void Every_state_says_what_every_event_means_in_it()
+    {
+        var machine = new OrderStateMachine(new FixedClock());
+        var unsaid = LastingStates(machine).SelectMany(state => machine.Events
+            .Where(e => !machine.NextEvents(state).Contains(e))
+            .Select(e => $"{state.Name}: {e.Name}"));
+
+        unsaid.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_message_of_the_workflow_is_tried_against_every_state()
+    {
+        var heard = new OrderStateMachine(new FixedClock()).Events.SelectMany(e => e.GetType().GetGenericArguments()).Where(t => t.Namespace == typeof(ShipmentDue).Namespace);
+
+        Messages.Select(m => m(Guid.Empty).GetType()).ShouldBe(heard.Distinct(), ignoreOrder: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public async Task No_message_fails_in_any_state(string state, int message)
+    {
+        var shipment = world.Shipment(state);
+
+        (await Hear(shipment, Messages[message](shipment.CorrelationId))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_message_for_a_shipment_that_does_not_exist_makes_none()
+    {
+        foreach (var message in Messages)
+            (await world.Tell(message(Guid.NewGuid()))).ShouldBeNull();
+
+        world.Enlisted.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Channel.Email, typeof(SendEmail))]
+    [InlineData(Channel.Sms, typeof(SendSms))]
+    public async Task A_shipment_to_an_address_is_handed_off_when_it_is_due(Channel channel, Type handOff)
+    {
+        var shipment = world.Shipment(directChannel: channel);
+
+        await world.Tell(new ShipmentDue(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe("Sending");
+        world.Plans.Count().ShouldBe(1);
+        world.Sent.Select(m => m.GetType()).ShouldContain(handOff);
+    }
+
+    [Fact]
+    public async Task A_shipment_to_a_person_looks_for_the_person_first()
+    {
+        var shipment = world.Shipment();
+
+        await world.Tell(new ShipmentDue(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe("ResolvingRecipients");
+        world.Sent.ShouldContain(new ResolveRecipients(shipment.CorrelationId));
+        world.Plans.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(typeof(ShipmentDue))]
+    [InlineData(typeof(SendTimeReached))]
+    [InlineData(typeof(ShipmentStoodStill))]
+    public async Task A_shipment_that_is_woken_before_its_time_waits_on(Type waking)
+    {
+        var shipment = world.Shipment(directChannel: Channel.Email, sendTime: world.Clock.Now.AddHours(1));
+
+        await Hear(shipment, Activator.CreateInstance(waking, shipment.CorrelationId)!);
+
+        shipment.CurrentState.ShouldBe("Scheduled");
+        world.Plans.ShouldBeEmpty();
+        world.Timers.ShouldBe([(new SendTimeReached(shipment.CorrelationId), shipment.SendTime.UtcDateTime)]);
+    }
+
+    [Fact]
+    public async Task A_timer_of_an_earlier_plan_is_not_heard()
+    {
+        var shipment = world.Shipment(directChannel: Channel.Email);
+        shipment.SendTimeTokenId = NewId.NextGuid();
+
+        await world.Tell(new SendTimeReached(shipment.CorrelationId), schedulingToken: NewId.NextGuid());
+
+        shipment.CurrentState.ShouldBe("Scheduled");
+    }
+
+    [Fact]
+    public async Task The_timer_of_the_current_plan_starts_the_shipment()
+    {
+        var shipment = world.Shipment(directChannel: Channel.Email);
+        shipment.SendTimeTokenId = NewId.NextGuid();
+
+        await world.Tell(new SendTimeReached(shipment.CorrelationId), shipment.SendTimeTokenId);
+
+        shipment.CurrentState.ShouldBe("Sending");
+    }
+
+    [Fact]
+    public async Task A_person_that_was_found_is_notified()
+    {
+        var shipment = world.Shipment("ResolvingRecipients");
+
+        await world.Tell(new RecipientsResolved(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe("Sending");
+        world.Sent.OfType<SendEmail>().Count().ShouldBe(1);
+        world.FeedEntries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Both_channels_are_two_notifications()
+    {
+        world.ChannelSchema = ChannelSchema.EmailAndSms;
+        world.Found = (["ola@example.no"], ["+4799999999"], false);
+
+        await world.Tell(new RecipientsResolved(world.Shipment("ResolvingRecipients").CorrelationId));
+
+        (world.Sent.OfType<SendEmail>().Count(), world.Sent.OfType<SendSms>().Count()).ShouldBe((1, 1));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_shipment_that_nobody_can_be_reached_with_is_complete_at_once(bool isReserved)
+    {
+        world.Found = (isReserved ? ["ola@example.no"] : [], [], isReserved);
+        var shipment = world.Shipment("ResolvingRecipients");
+
+        await world.Tell(new RecipientsResolved(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe("Completed");
+        shipment.StandsUntil.ShouldBeNull();
+        world.Plans.Count().ShouldBe(1);
+        world.FeedEntries.Count().ShouldBe(1);
+        world.Sent.OfType<SendEmail>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_answer_whose_findings_are_gone_is_asked_for_again()
+    {
+        world.Found = null;
+        var shipment = world.Shipment("ResolvingRecipients");
+
+        await world.Tell(new RecipientsResolved(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe("ResolvingRecipients");
+        world.Sent.ShouldContain(new ResolveRecipients(shipment.CorrelationId));
+    }
+
+    [Fact]
+    public async Task A_lookup_that_failed_is_tried_again_later()
+    {
+        var shipment = world.Shipment("ResolvingRecipients");
+
+        await world.Tell(new RecipientsUnavailable(shipment.CorrelationId));
+        await world.Tell(new RecipientsUnavailable(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe("ResolvingRecipients");
+        world.Timers.Select(t => t.DueAt - world.Clock.Now.UtcDateTime).ShouldBe([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)]);
+        world.Sent.OfType<ResolveRecipients>().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(typeof(RecipientsUnavailable))]
+    [InlineData(typeof(ShipmentStoodStill))]
+    public async Task A_lookup_that_never_succeeds_ends_the_shipment_with_a_failure(Type heard)
+    {
+        var shipment = world.Shipment("ResolvingRecipients", sendTime: world.Clock.Now.AddHours(-48));
+
+        await world.Tell(Activator.CreateInstance(heard, shipment.CorrelationId)!);
+
+        shipment.CurrentState.ShouldBe("Completed");
+        world.Plans.Single().Values.OfType<string[]>().ShouldContain(states => states.SequenceEqual(new[] { "Failed" }));
+        world.FeedEntries.Count().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("Scheduled")]
+    [InlineData("ResolvingRecipients")]
+    public async Task A_shipment_that_stood_still_is_driven_again(string state)
+    {
+        var shipment = world.Shipment(state);
+
+        await world.Tell(new ShipmentStoodStill(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe("ResolvingRecipients");
+        world.Sent.ShouldContain(new ResolveRecipients(shipment.CorrelationId));
+        shipment.StandsUntil!.Value.ShouldBeGreaterThan(world.Clock.Now);
+    }
+
+    [Fact]
+    public async Task A_shipment_whose_notifications_are_open_is_not_complete_because_it_stood_still_earlier()
+    {
+        var shipment = world.Shipment("Sending");
+
+        await world.Tell(new ShipmentStoodStill(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe("Sending");
+        world.FeedEntries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_shipment_is_complete_when_its_notifications_are_settled()
+    {
+        var shipment = world.Shipment("Sending");
+
+        await world.Tell(new NotificationsSettled(shipment.CorrelationId));
+
+        (shipment.CurrentState, shipment.StandsUntil).ShouldBe(("Completed", null));
+        world.FeedEntries.Single().Values.ShouldContain("Order_Completed");
+    }
+
+    [Fact]
+    public async Task Whatever_is_heard_after_the_end_changes_nothing()
+    {
+        var shipment = world.Shipment("Completed");
+
+        foreach (var message in Messages)
+            await Hear(shipment, message(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe("Completed");
+        world.Enlisted.ShouldBeEmpty();
+        world.Timers.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Channel.Email)]
+    public void Duplicated_and_reordered_messages_lead_to_the_same_end(Channel? directChannel)
+    {
+        // What was really settled is heard last: nothing can be settled before it was planned.
+        var heard = Gen.Elements(Messages.Take(5).Append(Messages[6]).ToArray()).ListOf(12);
+        Prop.ForAll(heard.ToArbitrary(), messages => EndsOnce(directChannel, messages).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
+    private async Task EndsOnce(Channel? directChannel, IReadOnlyList<Func<Guid, object>> messages)
+    {
+        var shipment = world.Shipment(directChannel: directChannel);
+        var id = shipment.CorrelationId;
+        foreach (var message in messages)
+            (await Hear(shipment, message(id))).ShouldBeNull();
+
+        foreach (var last in new object[] { new ShipmentDue(id), new RecipientsResolved(id), new NotificationsSettled(id), new NotificationsSettled(id) })
+            (await world.Tell(last)).ShouldBeNull();
+
+        shipment.CurrentState.ShouldBe("Completed");
+        world.Plans.Count(s => s.Values.Contains(id)).ShouldBe(1);
+        world.FeedEntries.Count(s => s.Values.Contains(id)).ShouldBe(1);
+    }
+
+    /// <summary>Tells the saga; a timer is the one that it waits for.</summary>
+    private Task<Exception?> Hear(OrderState shipment, object message) => message switch
+    {
+        SendTimeReached => world.Tell(message, shipment.SendTimeTokenId ??= NewId.NextGuid()),
+        ResolveAgain => world.Tell(message, shipment.ResolveAgainTokenId ??= NewId.NextGuid()),
+        _ => world.Tell(message),
+    };
+
+    private static IEnumerable<State> LastingStates(OrderStateMachine machine) => machine.States.Where(s => s != machine.Initial && s != machine.Final);
+}
