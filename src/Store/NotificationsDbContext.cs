@@ -28,7 +28,11 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Order>().ToTable("orders");
+        modelBuilder.Entity<Order>(order =>
+        {
+            order.ToTable("orders");
+            order.Property(o => o.Fingerprint).HasColumnType("jsonb");
+        });
         modelBuilder.Entity<Shipment>(shipment =>
         {
             shipment.ToTable("shipments");
