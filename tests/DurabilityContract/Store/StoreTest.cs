@@ -1,0 +1,93 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Notifications.Durability;
+using Notifications.Store;
+using Npgsql;
+
+namespace Notifications.Tests.DurabilityContract.Store;
+
+/// <summary>A migrated database of its own for every test, and what the sagas and hosts would have written into it.</summary>
+[Collection(SharedServers.Name)]
+public abstract class StoreTest(ContractServers servers) : IAsyncLifetime
+{
+    protected static readonly DateTimeOffset Now = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
+
+    protected ContractServers Servers { get; } = servers;
+    protected NpgsqlDataSource Database { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Database = NpgsqlDataSource.Create(await Servers.CreateDatabase());
+        await using var context = Context(Database);
+        await context.Database.MigrateAsync();
+    }
+
+    public async Task DisposeAsync() => await Database.DisposeAsync();
+
+    private protected static NotificationsDbContext Context(NpgsqlDataSource database) =>
+        new(new DbContextOptionsBuilder<NotificationsDbContext>().UseNpgsql(database).Options);
+
+    private protected async Task<Guid[]> Notifications(Channel channel, int count, Guid? shipment = null)
+    {
+        var shipmentId = shipment ?? await Shipment();
+        var planned = Enumerable.Range(0, count)
+            .Select(i => new PlannedNotification(NewId.NextGuid(), channel, $"address-{i}", RecipientName: null, NotificationState.New)).ToArray();
+        await Run(PlanNotifications.Insert(shipmentId, planned, Now, Now.AddHours(48), Now.AddSeconds(30)));
+        return [.. planned.Select(p => p.Id)];
+    }
+
+    private protected async Task<Guid> Shipment()
+    {
+        var id = NewId.NextGuid();
+        await Run(new Statement(
+            """
+            INSERT INTO shipments (id, order_id, ordinal, type, creator, created_at, requested_send_time, recipients, channel_schema,
+                ignore_reservation, use_stale_contact_information, email_subject, email_body, sms_body)
+            VALUES ($1, $1, 0, 'Notification', 'ttd', $2, $2, '[]', 'EmailAndSms', false, false, 'subject', 'body', 'body')
+            """, id, Now));
+        return id;
+    }
+
+    private protected Task<IReadOnlyList<ClaimedNotification>> Claim(Channel channel, params Guid[] ids) =>
+        new ClaimNotifications(Database, new StandingClock()).Claim(channel, channel == Channel.Email ? "acs" : "link", ids, CancellationToken.None);
+
+    private protected Task<IReadOnlyList<Guid>> Settle(params SettledAttempt[] settled) =>
+        Committed(transaction => SettleAttempts.Settle(transaction, settled, Now, CancellationToken.None));
+
+    private protected Task<IReadOnlyList<Guid>> Apply(params ReceivedReport[] reports) =>
+        Committed(transaction => ApplyReports.Apply(transaction, reports, Now, CancellationToken.None));
+
+    private protected async Task<T> Committed<T>(Func<NpgsqlTransaction, Task<T>> step)
+    {
+        await using var connection = await Database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var result = await step(transaction);
+        await transaction.CommitAsync();
+        return result;
+    }
+
+    private protected async Task<Notification> Stored(Guid id)
+    {
+        await using var context = Context(Database);
+        return await context.Notifications.AsNoTracking().SingleAsync(n => n.Id == id);
+    }
+
+    private protected async Task<AttemptOutcome[]> Ledger(Guid id)
+    {
+        await using var context = Context(Database);
+        return await context.Attempts.AsNoTracking().Where(a => a.NotificationId == id).OrderBy(a => a.Number).Select(a => a.Outcome).ToArrayAsync();
+    }
+
+    private async Task Run(Statement statement)
+    {
+        await using var command = Database.CreateCommand(statement.Text);
+        foreach (var value in statement.Values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private sealed class StandingClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
