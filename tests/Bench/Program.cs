@@ -1,13 +1,17 @@
+using System.Runtime.InteropServices;
 using Notifications.Tests.Bench;
 using Notifications.Tests.Bench.Benchmarks;
 using Notifications.Tests.Bench.Report;
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
+void Stop(PosixSignalContext signal)
 {
-    pressed.Cancel = true;
+    signal.Cancel = true;
     stop.Cancel();
-};
+}
+
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 IBenchmark[] all = [new Latency(), new EndToEnd(), new Accepting(), new DeliveryReports(), new Idle(), new Saga(), new Waiting(), new Timers()];
 string[] names = ["raw", .. all.Select(benchmark => benchmark.Name)];
