@@ -26,17 +26,24 @@ var chosen = all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.
 try
 {
     await using var run = await BenchRun.Start(stop.Token);
-    await new FirstOrder().Run(run, stop.Token);
-    await new Raw(seconds: args.Length == 0 || args.Contains("raw", StringComparer.Ordinal) ? 5 : 2).Run(run, stop.Token);
-    foreach (var benchmark in chosen)
+    try
     {
-        BenchRun.Say(benchmark.Name);
-        await benchmark.Run(run, stop.Token);
+        await new FirstOrder().Run(run, stop.Token);
+        await new Raw(seconds: args.Length == 0 || args.Contains("raw", StringComparer.Ordinal) ? 5 : 2).Run(run, stop.Token);
+        foreach (var benchmark in chosen)
+        {
+            BenchRun.Say(benchmark.Name);
+            await benchmark.Run(run, stop.Token);
+        }
+    }
+    finally
+    {
+        // What was measured is shown, also when a later benchmark fails or is stopped.
+        ResultTable.Print(run.Results);
+        Console.WriteLine();
+        Console.WriteLine(ResultFile.Write(started, run.Results, run.Profiles));
     }
 
-    ResultTable.Print(run.Results);
-    Console.WriteLine();
-    Console.WriteLine(ResultFile.Write(started, run.Results, run.Profiles));
     return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
