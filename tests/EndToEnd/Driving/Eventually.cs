@@ -1,3 +1,4 @@
+using Notifications.Local;
 using Npgsql;
 
 namespace Notifications.Tests.EndToEnd.Driving;
@@ -22,7 +23,7 @@ internal static class Eventually
                     return value;
                 seen = $"{value}";
             }
-            catch (Exception e) when (e is HttpRequestException or NpgsqlException or TaskCanceledException or IOException)
+            catch (Exception e) when (e is HttpRequestException or NpgsqlException or TaskCanceledException or IOException or LocalException)
             {
                 // What is looked at may be down just now.
                 seen = $"{e.GetType().Name}: {e.Message}";
@@ -30,18 +31,5 @@ internal static class Eventually
             await Task.Delay(BetweenLooks);
         }
         throw new ShouldAssertException($"{what} did not come true within {limit.TotalSeconds} s; last seen: {seen[..Math.Min(seen.Length, 2000)]}");
-    }
-
-    /// <summary>For long waits whose end is not a failure by itself.</summary>
-    public static async Task<bool> Does(Func<Task<bool>> hold, TimeSpan patience)
-    {
-        try
-        {
-            return await Until("", hold, holds => holds, patience);
-        }
-        catch (ShouldAssertException)
-        {
-            return false;
-        }
     }
 }

@@ -21,7 +21,7 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
     public Task<AcceptedOrder> OrderPerson(string number, string channelSchema, string body = "Hello", string subject = "Subject") =>
         Accept(Order.Person(number, channelSchema, body, subject));
 
-    public async Task<AcceptedOrder> Accept(JsonObject order) => (await Post(order)).Accepted;
+    public async Task<AcceptedOrder> Accept(JsonObject order) => (await Post(order)).Accepted();
 
     public async Task<Answer> Post(JsonNode order) => await PostText(order.ToJsonString());
 

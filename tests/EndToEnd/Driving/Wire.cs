@@ -6,21 +6,20 @@ namespace Notifications.Tests.EndToEnd.Driving;
 /// <summary>An answer of the API, whatever its status.</summary>
 public sealed record Answer(HttpStatusCode Status, JsonElement Body, Uri? Location)
 {
-    public AcceptedOrder Accepted
+    public bool IsAccepted => Status is HttpStatusCode.Created or HttpStatusCode.OK;
+
+    public AcceptedOrder Accepted()
     {
-        get
-        {
-            Status.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.OK);
-            var main = Body.GetProperty("notification");
-            return new AcceptedOrder(
-                Body.GetProperty("notificationOrderId").GetGuid(),
-                main.GetProperty("shipmentId").GetGuid(),
-                main.TryGetProperty("reminders", out var reminders) ? [.. reminders.EnumerateArray().Select(r => r.GetProperty("shipmentId").GetGuid())] : []);
-        }
+        IsAccepted.ShouldBeTrue($"{Status} {Body}");
+        var main = Body.GetProperty("notification");
+        return new AcceptedOrder(
+            Body.GetProperty("notificationOrderId").GetGuid(),
+            main.GetProperty("shipmentId").GetGuid(),
+            main.TryGetProperty("reminders", out var reminders) ? [.. reminders.EnumerateArray().Select(r => r.GetProperty("shipmentId").GetGuid())] : []);
     }
 
     /// <summary>The fields that a 400 names.</summary>
-    public IReadOnlyList<string> Errors => [.. Body.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
+    public IReadOnlyList<string> Errors() => [.. Body.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
 
     public static async Task<Answer> Of(HttpResponseMessage response)
     {

@@ -1,4 +1,5 @@
 using Notifications.Local;
+using Notifications.Tests.EndToEnd.Driving;
 using Notifications.Tests.EndToEnd.Systems;
 
 namespace Notifications.Tests.EndToEnd.Faults;
@@ -21,29 +22,30 @@ internal static class HappeningFaults
     {
         Fault.Api_is_killed => KillAndStart(system.Local.Api),
         Fault.Worker_is_killed => KillAndStart(system.Worker),
-        Fault.RabbitMq_restarts => system.Local.Broker.Restart(),
-        Fault.RabbitMq_is_killed => KillAndStart(system.Local.Broker),
-        Fault.RabbitMq_loses_its_data => system.Local.Broker.WipeData(),
-        Fault.PostgreSql_restarts => system.Local.Postgres.Restart(),
-        Fault.PostgreSql_is_killed => KillAndStart(system.Local.Postgres),
+        Fault.RabbitMq_restarts => Started(system.Local.Broker.Restart),
+        Fault.RabbitMq_is_killed => KillAndStart(system.Local.Broker.Kill, system.Local.Broker.Restart),
+        Fault.RabbitMq_loses_its_data => Started(system.Local.Broker.WipeData),
+        Fault.PostgreSql_restarts => Started(system.Local.Postgres.Restart),
+        Fault.PostgreSql_is_killed => KillAndStart(system.Local.Postgres.Kill, system.Local.Postgres.Restart),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Not a fault."),
     };
 
-    private static async Task KillAndStart(HostProcess host)
+    private static Task KillAndStart(HostProcess host) => KillAndStart(host.Kill, () =>
     {
-        await host.Kill();
         host.Start();
+        return Task.CompletedTask;
+    });
+
+    private static async Task KillAndStart(Func<Task> kill, Func<Task> start)
+    {
+        await kill();
+        await Started(start);
     }
 
-    private static async Task KillAndStart(PrivateRabbitMq broker)
+    /// <summary>A process that was killed may hold its port a moment longer.</summary>
+    private static async Task Started(Func<Task> start) => await Eventually.Until("The start", async () =>
     {
-        await broker.Kill();
-        await broker.Restart();
-    }
-
-    private static async Task KillAndStart(PrivatePostgres postgres)
-    {
-        await postgres.Kill();
-        await postgres.Restart();
-    }
+        await start();
+        return true;
+    }, started => started);
 }

@@ -24,10 +24,10 @@ public sealed class OutageTests(BreakableSystem system)
 
         var answer = await _owner.Post(Order.Email(To));
         answer.Status.ShouldBe(HttpStatusCode.Created);
-        (await _owner.Shipment(answer.Accepted.ShipmentId)).Status.ShouldBe(Shipment.Registered);
+        (await _owner.Shipment(answer.Accepted().ShipmentId)).Status.ShouldBe(Shipment.Registered);
 
         await system.Local.Broker.Restart();
-        await _owner.UntilCompleted(answer.Accepted.ShipmentId, Patience);
+        await _owner.UntilCompleted(answer.Accepted().ShipmentId, Patience);
         (await system.Sandbox.Inbox(To)).Count.ShouldBe(1);
         await UntilHealth(system.Local.Api, HttpStatusCode.OK, "Healthy");
         await UntilHealth(system.Worker, HttpStatusCode.OK, "Healthy");

@@ -42,7 +42,7 @@ public sealed class BadInputTests(SharedSystem system)
         var answer = await _owner.Post(order);
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        answer.Errors.ShouldContain(field);
+        answer.Errors().ShouldContain(field);
     }
 
     [Theory]

@@ -35,9 +35,9 @@ public sealed class DeliveryTests(SharedSystem system)
     {
         var answer = await _owner.Post(Order.Email("ref@example.no").With("sendersReference", "case 17"));
 
-        answer.Location!.AbsolutePath.ShouldEndWith($"/notifications/api/v1/orders/chain/{answer.Accepted.OrderId}");
+        answer.Location!.AbsolutePath.ShouldEndWith($"/notifications/api/v1/orders/chain/{answer.Accepted().OrderId}");
         answer.Body.GetProperty("notification").GetProperty("sendersReference").GetString().ShouldBe("case 17");
-        (await _owner.UntilCompleted(answer.Accepted.ShipmentId)).SendersReference.ShouldBe("case 17");
+        (await _owner.UntilCompleted(answer.Accepted().ShipmentId)).SendersReference.ShouldBe("case 17");
     }
 
     [Theory]

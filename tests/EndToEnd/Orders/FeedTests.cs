@@ -54,6 +54,6 @@ public sealed class FeedTests(SharedSystem system)
         var answer = await _owner.Get($"shipment/feed?{query}");
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        answer.Errors.ShouldBe([field]);
+        answer.Errors().ShouldBe([field]);
     }
 }

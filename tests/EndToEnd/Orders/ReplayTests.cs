@@ -19,7 +19,7 @@ public sealed class ReplayTests(SharedSystem system)
         first.Status.ShouldBe(HttpStatusCode.Created);
         again.Status.ShouldBe(HttpStatusCode.OK);
         again.Body.GetRawText().ShouldBe(first.Body.GetRawText());
-        await _owner.UntilCompleted(first.Accepted.ShipmentId);
+        await _owner.UntilCompleted(first.Accepted().ShipmentId);
         (await system.Sandbox.Inbox($"{_owner.Creator}@example.no")).Count.ShouldBe(1);
     }
 
@@ -31,8 +31,8 @@ public sealed class ReplayTests(SharedSystem system)
 
         answers.Count(a => a.Status == HttpStatusCode.Created).ShouldBe(1);
         answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBe(19);
-        answers.Select(a => a.Accepted.ShipmentId).Distinct().Count().ShouldBe(1);
-        await _owner.UntilCompleted(answers[0].Accepted.ShipmentId);
+        answers.Select(a => a.Accepted().ShipmentId).Distinct().Count().ShouldBe(1);
+        await _owner.UntilCompleted(answers[0].Accepted().ShipmentId);
         (await system.Sandbox.Inbox($"{_owner.Creator}@example.no")).Count.ShouldBe(1);
     }
 

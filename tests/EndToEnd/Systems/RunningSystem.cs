@@ -57,14 +57,20 @@ public sealed class BreakableSystem() : RunningSystem(workers: 2)
 {
     public HostProcess Worker => Local.Workers[0];
 
-    /// <summary>Brings up what is down, and takes down the workers that a test does not want.</summary>
+    /// <summary>Brings up whatever an earlier test left down, and takes down the workers that this one does not want.</summary>
     public async Task RunWorkers(int count)
     {
+        if (Local.Postgres.Pid is null)
+            await Local.Postgres.Restart();
+        if (Local.Broker.Pid is null)
+            await Local.Broker.Restart();
         foreach (var idle in Local.Workers.Skip(count))
             await idle.StopGracefully();
-        foreach (var worker in Local.Workers.Take(count))
-            worker.Start();
-        await Task.WhenAll(Local.Workers.Take(count).Select(worker => worker.WaitUntilReady()));
+
+        HostProcess[] hosts = [Local.Sandbox, Local.Api, .. Local.Workers.Take(count)];
+        foreach (var host in hosts)
+            host.Start();
+        await Task.WhenAll(hosts.Select(host => host.WaitUntilReady()));
     }
 }
 
