@@ -10,9 +10,11 @@ namespace Notifications.Local;
 /// </summary>
 internal static class HostBinaries
 {
+    public static bool Exist => File.Exists(Path.Combine(Output("Api"), Program("Api")));
+
     public static string Copy(string project, string folder)
     {
-        var output = Path.Combine(Repository.Root, "src", project, "bin", Repository.Configuration, "net10.0");
+        var output = Output(project);
         if (!File.Exists(Path.Combine(output, Program(project))))
             throw new LocalException($"src/{project} has not been built as {Repository.Configuration}; build the solution first: dotnet build -c {Repository.Configuration}");
 
@@ -23,6 +25,8 @@ internal static class HostBinaries
             CopyAll(files, output, copy);
         return Path.Combine(copy, Program(project));
     }
+
+    private static string Output(string project) => Path.Combine(Repository.Root, "src", project, "bin", Repository.Configuration, "net10.0");
 
     private static string Program(string project) => $"Notifications.{project}.dll";
 
