@@ -34,10 +34,14 @@ internal sealed class RunCommand(RunFlags flags)
 
     private async Task Start(CancellationToken cancellationToken)
     {
+        // Before anything is counted as running: what a killed ./run has left is not.
+        OwnedProcess.EndOrphans();
         if (flags.Fresh)
             await FreshData.Make();
 
         var before = LocalState.Read() is { IsRunning: true } running ? running : null;
+        if (before is null)
+            SetLogsAside();
         await StopSurplusWorkers(before);
         var system = await LocalSystem.Start(await Options(before, cancellationToken), cancellationToken);
         var state = system.Describe();
@@ -59,6 +63,13 @@ internal sealed class RunCommand(RunFlags flags)
         }
 
         Console.WriteLine(Summary.Of(system, state));
+    }
+
+    private static void SetLogsAside()
+    {
+        var folder = Path.Combine(Repository.LocalFolder, "logs");
+        foreach (var log in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.log") : [])
+            File.Move(log, log + ".previous", overwrite: true);
     }
 
     private async Task<LocalSystemOptions> Options(LocalState? before, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Notifications.Local;
 /// </summary>
 internal sealed record OwnedProcess(OsProcess Owner, OsProcess Process, string? TemporaryData)
 {
-    private static readonly string Notes = Path.Combine("/var/tmp", $"notifications-owned-{Environment.UserName}");
+    private static readonly string Notes = Path.Combine(Repository.LocalFolder, "owned");
     private static readonly ConcurrentDictionary<OsProcess, OwnedProcess> Mine = new();
 
     static OwnedProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) => EndMine();

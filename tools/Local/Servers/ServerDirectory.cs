@@ -23,13 +23,19 @@ internal static class ServerDirectory
 
         var elsewhere = Elsewhere(wanted);
         if (Directory.Exists(elsewhere))
+        {
+            await RequireRoots(Path.GetDirectoryName(elsewhere)!, cancellationToken);
             return elsewhere;
+        }
+
         if (await HandToPostgres(wanted, cancellationToken))
             return wanted;
 
         if (Directory.EnumerateFileSystemEntries(wanted).Any())
             throw new LocalException($"The user postgres can no longer reach {wanted}, which holds data; let it enter the folders above, or start with --fresh");
         Directory.Delete(wanted);
+        Directory.CreateDirectory(Path.GetDirectoryName(elsewhere)!);
+        await RequireRoots(Path.GetDirectoryName(elsewhere)!, cancellationToken);
         return await HandToPostgres(elsewhere, cancellationToken)
             ? elsewhere
             : throw new LocalException($"The user postgres can reach neither {wanted} nor {elsewhere}; give it a folder that it can enter");
@@ -45,6 +51,14 @@ internal static class ServerDirectory
             Directory.Delete(folder, recursive: true);
         if (Path.GetDirectoryName(folder) is { } above && IsMadeForIt(above) && !Directory.EnumerateFileSystemEntries(above).Any())
             Directory.Delete(above);
+    }
+
+    // Anyone may make a folder there, and what root hands over must not lead to somewhere else.
+    private static async Task RequireRoots(string folder, CancellationToken cancellationToken)
+    {
+        var owner = await Shell.Require(["stat", "--format=%U", folder], cancellationToken);
+        if (!string.Equals(owner, "root", StringComparison.Ordinal))
+            throw new LocalException($"{folder} belongs to {owner}, not to root; remove it and start again");
     }
 
     private static bool IsMadeForIt(string above) =>
