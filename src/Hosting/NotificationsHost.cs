@@ -30,12 +30,14 @@ public static class NotificationsHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Logging.AddFilter("Notifications.Api.Access", LogLevel.Warning);
         builder.Services.AddSingleton(settings);
         builder.Services.AddClock(settings);
         builder.Services.AddSingleton(NpgsqlDataSource.Create(settings.Database));
         builder.Services.AddStore();
-        builder.Services.AddHealth();
-        builder.Services.AddBus(settings, brokerIsVital, consumers);
+        builder.Services.AddHealth(brokerIsVital);
+        builder.Services.AddBus(settings, consumers);
+        builder.Services.AddHostedService<EndpointKeeper>();
         return settings;
     }
 
@@ -53,9 +55,17 @@ public static class NotificationsHost
             provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SandboxClock))));
     }
 
-    private static void AddHealth(this IServiceCollection services)
+    private static void AddHealth(this IServiceCollection services, bool brokerIsVital)
     {
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("PostgreSQL").AddCheck<WarmUp>("Warm-up", tags: [HealthChanges.Silent]);
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("PostgreSQL")
+            .AddCheck<BusHealth>("RabbitMQ", brokerIsVital ? HealthStatus.Unhealthy : HealthStatus.Degraded)
+            .AddCheck<WarmUp>("Warm-up", tags: [HealthChanges.Silent]);
+        services.PostConfigure<HealthCheckServiceOptions>(o =>
+        {
+            foreach (var check in o.Registrations.Where(r => r.Tags.Contains("masstransit")).ToArray())
+                o.Registrations.Remove(check);
+        });
         services.AddSingleton<WarmUp>();
         services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
         services.AddSingleton<IHealthCheckPublisher, HealthChanges>();
@@ -66,16 +76,11 @@ public static class NotificationsHost
         });
     }
 
-    private static void AddBus(this IServiceCollection services, NotificationsSettings settings, bool brokerIsVital, Action<IBusRegistrationConfigurator> consumers) =>
+    private static void AddBus(this IServiceCollection services, NotificationsSettings settings, Action<IBusRegistrationConfigurator> consumers) =>
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
             bus.AddPostgresOutbox<NotificationsDbContext>();
-            bus.ConfigureHealthCheckOptions(o =>
-            {
-                o.Name = settings.Broker is null ? "Bus" : HealthChanges.Broker;
-                o.MinimalFailureStatus = brokerIsVital ? HealthStatus.Unhealthy : HealthStatus.Degraded;
-            });
             consumers(bus);
 
             if (settings.Broker is { } broker)

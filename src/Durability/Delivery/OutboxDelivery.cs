@@ -86,12 +86,12 @@ sealed partial class OutboxDelivery : BackgroundService
         catch (Exception exception)
         {
             if (Interlocked.Exchange(ref _failing, 1) == 0)
-                LogFailed(_logger, message.Metadata.Destination, exception);
+                LogFailed(_logger, message.Metadata.Destination, Reason.Of(exception));
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A message to {Destination} was not delivered at once; its row waits for the sweeper")]
-    static partial void LogFailed(ILogger logger, Uri destination, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A message to {Destination} was not delivered at once; its row waits for the sweeper ({Reason})")]
+    static partial void LogFailed(ILogger logger, Uri destination, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Messages are delivered at once again")]
     static partial void LogRecovered(ILogger logger);

@@ -32,7 +32,7 @@ sealed partial class OutboxSweeper(
             {
                 var (found, sent, failure) = await Sweep(limit, stoppingToken);
                 if (failure is not null && !failing)
-                    LogFailed(logger, found - sent, failure);
+                    LogFailed(logger, found - sent, Reason.Of(failure));
                 else if (failure is null && found > 0 && failing)
                     LogRecovered(logger);
 
@@ -48,7 +48,7 @@ sealed partial class OutboxSweeper(
             catch (Exception exception)
             {
                 if (!failing)
-                    LogStopped(logger, exception);
+                    LogStopped(logger, Reason.Of(exception));
 
                 failing = true;
                 await Task.Delay(options.Value.SweepInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -111,11 +111,11 @@ sealed partial class OutboxSweeper(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages of the outbox could not be delivered; trying again until they can")]
-    static partial void LogFailed(ILogger logger, int count, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages of the outbox could not be delivered; trying again until they can ({Reason})")]
+    static partial void LogFailed(ILogger logger, int count, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox cannot be swept; trying again until it can")]
-    static partial void LogStopped(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox cannot be swept; trying again until it can ({Reason})")]
+    static partial void LogStopped(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Messages of the outbox are delivered again")]
     static partial void LogRecovered(ILogger logger);

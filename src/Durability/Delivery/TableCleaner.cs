@@ -44,7 +44,7 @@ sealed partial class TableCleaner(
             catch (Exception exception)
             {
                 if (!failing)
-                    LogFailed(logger, exception);
+                    LogFailed(logger, Reason.Of(exception));
 
                 failing = true;
             }
@@ -81,6 +81,6 @@ sealed partial class TableCleaner(
         return await command.ExecuteNonQueryAsync(ct);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The durability tables cannot be cleaned; trying again until they can")]
-    static partial void LogFailed(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The durability tables cannot be cleaned; trying again until they can ({Reason})")]
+    static partial void LogFailed(ILogger logger, string reason);
 }

@@ -60,7 +60,7 @@ sealed partial class TimerDispatcher(
             catch (Exception exception)
             {
                 if (!failing)
-                    LogFailed(logger, exception);
+                    LogFailed(logger, Reason.Of(exception));
 
                 failing = true;
                 await Task.Delay(LookInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -151,8 +151,8 @@ sealed partial class TimerDispatcher(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Due timers cannot be dispatched; trying again until they can")]
-    static partial void LogFailed(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Due timers cannot be dispatched; trying again until they can ({Reason})")]
+    static partial void LogFailed(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Due timers are dispatched again")]
     static partial void LogRecovered(ILogger logger);

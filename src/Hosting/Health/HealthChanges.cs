@@ -1,17 +1,13 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
-using Notifications.Hosting.Settings;
 
 namespace Notifications.Hosting.Health;
 
 /// <summary>Says in one line when a dependency is lost and when it is back.</summary>
-internal sealed partial class HealthChanges(NotificationsSettings settings, ILogger<HealthChanges> logger) : IHealthCheckPublisher
+internal sealed partial class HealthChanges(ILogger<HealthChanges> logger) : IHealthCheckPublisher
 {
     /// <summary>Tags a check whose changes are nothing to tell.</summary>
     public const string Silent = "silent";
-
-    /// <summary>The name of the broker's check, whose own description does not say where it looked.</summary>
-    public const string Broker = "RabbitMQ";
 
     private readonly Dictionary<string, HealthStatus> _known = new(StringComparer.Ordinal);
 
@@ -26,7 +22,7 @@ internal sealed partial class HealthChanges(NotificationsSettings settings, ILog
             if (entry.Status == HealthStatus.Healthy)
                 IsBack(logger, name);
             else
-                IsLost(logger, name, name == Broker ? $"does not answer at {settings.Broker!.Host}:{settings.Broker.Port} (ConnectionStrings:Broker)" : entry.Description);
+                IsLost(logger, name, entry.Description);
         }
         return Task.CompletedTask;
     }

@@ -1,0 +1,83 @@
+using System.Net.Sockets;
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Notifications.Hosting.Settings;
+
+namespace Notifications.Hosting;
+
+/// <summary>
+/// Starts receive endpoints anew that do not recover soon after the broker is back. MassTransit reconnects them by itself, but ever more
+/// slowly (up to a minute), and one whose reconnection is cancelled half-way stays away for good. Nothing is lost by it: what was not
+/// acknowledged comes again.
+/// </summary>
+internal sealed partial class EndpointKeeper(IBusControl bus, NotificationsSettings settings, ILogger<EndpointKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>So many glances in a row that find the broker there and the endpoint unwell.</summary>
+    private const int Enough = 4;
+
+    private readonly Dictionary<string, int> _unwell = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings.Broker is not { } broker)
+            return;
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Glance, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var unwell = bus.CheckHealth().Endpoints.Where(e => e.Value.Status != BusHealthStatus.Healthy).ToArray();
+            if (unwell.Length == 0 || !await Answers(broker, stoppingToken))
+                _unwell.Clear();
+            else
+                await Task.WhenAll(unwell.Where(e => IsEnough(e.Key)).Select(e => StartAnew(e.Key, e.Value.ReceiveEndpoint)));
+        }
+    }
+
+    private bool IsEnough(string endpoint)
+    {
+        var glances = _unwell.GetValueOrDefault(endpoint) + 1;
+        _unwell[endpoint] = glances % Enough;
+        return glances == Enough;
+    }
+
+    private async Task StartAnew(string name, IReceiveEndpoint endpoint)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(StopPatience);
+            await endpoint.Stop(patience.Token);
+            endpoint.Start(CancellationToken.None);
+            StartedAnew(logger, name);
+        }
+        catch (Exception e)
+        {
+            NotStarted(logger, name, e.GetType().Name);
+        }
+    }
+
+    private static async Task<bool> Answers(Uri broker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var probe = new TcpClient();
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Glance);
+            await probe.ConnectAsync(broker.Host, broker.Port > 0 ? broker.Port : 5672, patience.Token);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The broker answers and {Endpoint} has not recovered; it is started anew.")]
+    private static partial void StartedAnew(ILogger logger, string endpoint);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Endpoint} could not be started anew ({Reason}).")]
+    private static partial void NotStarted(ILogger logger, string endpoint, string reason);
+}

@@ -1,0 +1,14 @@
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Notifications.Hosting.Settings;
+
+namespace Notifications.Hosting.Health;
+
+/// <summary>The bus, in place of MassTransit's own check: a host either cannot work without it or goes on degraded.</summary>
+internal sealed class BusHealth(IBusControl bus, NotificationsSettings settings) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        bus.CheckHealth().Status == BusHealthStatus.Healthy
+            ? HealthCheckResult.Healthy()
+            : new HealthCheckResult(context.Registration.FailureStatus, $"is not connected at {settings.Broker?.Host}:{settings.Broker?.Port} (ConnectionStrings:Broker)"));
+}
