@@ -9,7 +9,7 @@ public sealed class SendEmailConsumer(AttemptLedger ledger, AcsEmail acs, TimePr
 {
     public async Task Consume(ConsumeContext<SendEmail> context)
     {
-        if (await ledger.Claim(Channel.Email, context.Message.NotificationId, context.CancellationToken) is not { } email)
+        if (await ledger.Claim(Channel.Email, context.Message.NotificationId) is not { } email)
             return;
 
         var verdict = await acs.Send(email, CancellationToken.None);

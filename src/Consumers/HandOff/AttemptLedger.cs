@@ -30,9 +30,12 @@ public sealed class AttemptLedger : IAsyncDisposable
         _settlements = new(Settle);
     }
 
-    /// <summary>Null when the notification is not this caller's to send.</summary>
-    public Task<ClaimedNotification?> Claim(Channel channel, Guid notificationId, CancellationToken cancellationToken) =>
-        (channel == Channel.Email ? _emailClaims : _smsClaims).Write(notificationId, cancellationToken);
+    /// <summary>
+    /// Null when the notification is not this caller's to send. Not to be cancelled: a claim that nobody waits for any more, as after the
+    /// loss of the broker's connection, would be an SMS that is never sent.
+    /// </summary>
+    public Task<ClaimedNotification?> Claim(Channel channel, Guid notificationId) =>
+        (channel == Channel.Email ? _emailClaims : _smsClaims).Write(notificationId, CancellationToken.None);
 
     /// <summary>Records an outcome that is known now and nowhere else, so a database that is away for a moment is waited for.</summary>
     public async Task Settle(SettledAttempt outcome)

@@ -9,7 +9,7 @@ public sealed class SendSmsConsumer(AttemptLedger ledger, PswinGateway gateway, 
 {
     public async Task Consume(ConsumeContext<SendSms> context)
     {
-        if (await ledger.Claim(Channel.Sms, context.Message.NotificationId, context.CancellationToken) is not { } sms)
+        if (await ledger.Claim(Channel.Sms, context.Message.NotificationId) is not { } sms)
             return;
 
         var verdict = await gateway.Send(sms, CancellationToken.None);
