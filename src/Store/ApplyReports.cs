@@ -19,12 +19,14 @@ public static class ApplyReports
     public static async Task<IReadOnlyList<Guid>> Apply(NpgsqlTransaction transaction, IReadOnlyList<ReceivedReport> reports, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        var emails = reports.Where(r => r.Channel == Channel.Email).Select(r => Guid.TryParse(r.Reference, out var id) ? id : Guid.Empty).Distinct().ToArray();
+        var emails = reports.Select(EmailId).OfType<Guid>().Distinct().ToArray();
         var references = reports.Where(r => r.Channel == Channel.Sms).Select(r => r.Reference).Distinct(StringComparer.Ordinal).ToArray();
 
+        if (references.Length > 0)
+            batch.BatchCommands.Add(LockReferences(references));
         batch.BatchCommands.Add(Keep(reports, now));
         batch.BatchCommands.Add(ShipmentsSettled.Lock(Touched, [emails, references]));
-        batch.BatchCommands.Add(ParkedFor(TouchedIds, now, [emails, references]));
+        batch.BatchCommands.Add(Move(reports, now));
         batch.BatchCommands.Add(ShipmentsSettled.Select(Touched, [emails, references]));
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
@@ -51,42 +53,75 @@ public static class ApplyReports
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 
-    private const string Touched = "SELECT shipment_id FROM notifications WHERE id = ANY ($1) OR provider_reference = ANY ($2)";
-    private const string TouchedIds = "SELECT id FROM notifications WHERE id = ANY ($1) OR provider_reference = ANY ($2)";
+    /// <summary>
+    /// The record of a hand-off and the report about it may be written at the same moment, each without seeing the other. Both take this lock
+    /// on the gateway's reference first, so the later one sees the earlier one.
+    /// </summary>
+    internal static NpgsqlBatchCommand LockReferences(string[] references) => ShipmentsSettled.With(
+        "SELECT FROM (SELECT pg_advisory_xact_lock(hashtextextended(reference, 0)) FROM (SELECT DISTINCT unnest($1::text[]) AS reference ORDER BY 1) AS sorted) AS locked",
+        [references]);
 
-    private static NpgsqlBatchCommand Keep(IReadOnlyList<ReceivedReport> reports, DateTimeOffset now) => new(
+    private const string Touched = "SELECT shipment_id FROM notifications WHERE id = ANY ($1) UNION ALL SELECT shipment_id FROM notifications WHERE provider_reference = ANY ($2)";
+
+    private static NpgsqlBatchCommand Keep(IReadOnlyList<ReceivedReport> reports, DateTimeOffset now) => ShipmentsSettled.With(
         """
-        INSERT INTO delivery_reports (provider, report_key, reference, provider_state, state, received_at)
-        SELECT provider, key, reference, provider_state, state, $1
-        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS r (provider, key, reference, provider_state, state)
+        INSERT INTO delivery_reports (provider, report_key, reference, provider_state, state, received_at, notification_id)
+        SELECT r.provider, r.key, r.reference, r.provider_state, r.state, $1, coalesce(email.id, sms.id)
+        FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[]) AS r (provider, key, reference, email_id, provider_state, state)
+        LEFT JOIN notifications email ON email.id = r.email_id
+        LEFT JOIN notifications sms ON sms.provider_reference = r.reference
         ON CONFLICT (provider, report_key) DO NOTHING
-        """)
-    {
-        Parameters =
-        {
-            new() { Value = now },
-            new() { Value = reports.Select(r => r.Provider).ToArray() },
-            new() { Value = reports.Select(r => r.Key).ToArray() },
-            new() { Value = reports.Select(r => r.Reference).ToArray() },
-            new() { Value = reports.Select(r => r.ProviderState).ToArray() },
-            new() { Value = reports.Select(r => r.State?.ToString()).ToArray() },
-        },
-    };
+        """,
+        [
+            now,
+            reports.Select(r => r.Provider).ToArray(),
+            reports.Select(r => r.Key).ToArray(),
+            reports.Select(r => r.Reference).ToArray(),
+            reports.Select(EmailId).ToArray(),
+            reports.Select(r => r.ProviderState).ToArray(),
+            reports.Select(r => r.State?.ToString()).ToArray(),
+        ]);
 
-    /// <summary>Applies the reports that are not applied yet to the notifications that <paramref name="notificationIds"/> selects; the furthest one wins.</summary>
-    internal static NpgsqlBatchCommand ParkedFor(string notificationIds, DateTimeOffset now, object[] parameters) => ShipmentsSettled.With(
-            $"""
-            WITH applied AS (
-                UPDATE delivery_reports r SET notification_id = n.id
-                FROM notifications n
-                WHERE r.notification_id IS NULL AND n.id IN ({notificationIds})
-                  AND r.reference = CASE n.channel WHEN 'Email' THEN n.id::text ELSE n.provider_reference END
-                RETURNING n.id, r.state, r.id AS report),
-            furthest AS (
-                SELECT DISTINCT ON (id) id, state, CASE state WHEN 'Delivered' THEN {Progress.Delivered} WHEN 'Succeeded' THEN {Progress.HandedOff} WHEN 'Accepted' THEN {Progress.HandedOff} ELSE {Progress.Failed} END AS progress
-                FROM applied WHERE state IS NOT NULL
-                ORDER BY id, 3 DESC, report)
-            UPDATE notifications n SET state = f.state, progress = f.progress, last_update = ${parameters.Length + 1}, next_attempt_at = NULL
+    /// <summary>Of several reports about one message the furthest wins.</summary>
+    private static NpgsqlBatchCommand Move(IReadOnlyList<ReceivedReport> reports, DateTimeOffset now)
+    {
+        var telling = reports.Where(r => r.State is not null).ToArray();
+        return ShipmentsSettled.With(
+            """
+            WITH furthest AS (
+                SELECT DISTINCT ON (n.id) n.id, r.state, r.progress
+                FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[]) WITH ORDINALITY AS r (email_id, reference, state, progress, place)
+                CROSS JOIN LATERAL (
+                    SELECT id FROM notifications WHERE id = r.email_id
+                    UNION ALL SELECT id FROM notifications WHERE provider_reference = r.reference) AS n
+                ORDER BY n.id, r.progress DESC, r.place)
+            UPDATE notifications n SET state = f.state, progress = f.progress, last_update = $1, next_attempt_at = NULL
             FROM furthest f WHERE n.id = f.id AND f.progress > n.progress
-            """, [.. parameters, now]);
+            """,
+            [
+                now,
+                telling.Select(EmailId).ToArray(),
+                telling.Select(r => r.Channel == Channel.Sms ? r.Reference : null).ToArray(),
+                telling.Select(r => r.State!.Value.ToString()).ToArray(),
+                telling.Select(r => Progress.Of(r.State!.Value)).ToArray(),
+            ]);
+    }
+
+    private static Guid? EmailId(ReceivedReport report) => report.Channel == Channel.Email && Guid.TryParse(report.Reference, out var id) ? id : null;
+
+    /// <summary>Applies parked reports to the notifications that <paramref name="notificationIds"/> selects; the furthest one wins.</summary>
+    internal static NpgsqlBatchCommand ParkedFor(string notificationIds, DateTimeOffset now, object[] parameters) => ShipmentsSettled.With(
+        $"""
+        WITH applied AS (
+            UPDATE delivery_reports r SET notification_id = n.id
+            FROM notifications n
+            WHERE r.notification_id IS NULL AND r.reference = n.provider_reference AND n.id IN ({notificationIds})
+            RETURNING n.id, r.state, r.id AS report),
+        furthest AS (
+            SELECT DISTINCT ON (id) id, state, CASE state WHEN 'Delivered' THEN {Progress.Delivered} WHEN 'Succeeded' THEN {Progress.HandedOff} WHEN 'Accepted' THEN {Progress.HandedOff} ELSE {Progress.Failed} END AS progress
+            FROM applied WHERE state IS NOT NULL
+            ORDER BY id, 3 DESC, report)
+        UPDATE notifications n SET state = f.state, progress = f.progress, last_update = ${parameters.Length + 1}, next_attempt_at = NULL
+        FROM furthest f WHERE n.id = f.id AND f.progress > n.progress
+        """, [.. parameters, now]);
 }

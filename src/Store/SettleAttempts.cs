@@ -18,6 +18,8 @@ public static class SettleAttempts
     public static async Task<IReadOnlyList<Guid>> Settle(NpgsqlTransaction transaction, IReadOnlyList<SettledAttempt> settled, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        if (settled.Select(s => s.ProviderReference).OfType<string>().ToArray() is { Length: > 0 } references)
+            batch.BatchCommands.Add(ApplyReports.LockReferences(references));
         batch.BatchCommands.Add(Ledger(settled, now));
 
         var moved = settled.Where(s => s.State != NotificationState.Sending || s.ProviderReference is not null).ToArray();

@@ -15,7 +15,7 @@ public sealed class ReportIntake : IAsyncDisposable
     {
         _work = work;
         _clock = clock;
-        _reports = new(Apply, maxBatch: 64);
+        _reports = new(Apply, maxBatch: 32);
     }
 
     /// <summary>Returns when the reports are kept and applied.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml;
@@ -27,10 +28,15 @@ public sealed class PswinGateway(HttpClient http, PswinAccount account, SmsSetti
             content.Headers.ContentType = new MediaTypeHeaderValue("text/xml", "utf-8");
             using var response = await http.PostAsync(account.Endpoint, content, cancellationToken);
 
-            // The gateway accepts with 200 and nothing else; any other status means that it did not come as far as taking the message.
-            return response.IsSuccessStatusCode
-                ? Judge(await response.Content.ReadAsStringAsync(cancellationToken))
-                : Verdict.Again(AttemptOutcome.Deferred, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
+            var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.OK => Judge(await response.Content.ReadAsStringAsync(cancellationToken)),
+                // Something in between gave up, and may have handed the message on before it did.
+                HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => Unknown(status),
+                // The gateway accepts with 200 and nothing else, so it did not come as far as taking the message.
+                _ => Verdict.Again(AttemptOutcome.Deferred, status),
+            };
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
