@@ -19,6 +19,7 @@ public static class AccessRegistration
         {
             RefreshInterval = TimeSpan.FromSeconds(30),
         });
+        services.AddSingleton<ValidatedTokens>();
         services.AddAuthentication(BearerTokens.Name)
             .AddScheme<BearerTokenOptions, BearerTokens>(BearerTokens.Name, options => options.Issuer = issuer);
         services.AddAuthorizationBuilder()

@@ -13,9 +13,9 @@ namespace Notifications.Api.Access;
 /// Maskinporten and Altinn-exchanged tokens: signed with an algorithm that is allowed by name, by a key the issuer publishes, within their
 /// lifetime by the host's clock.
 /// </summary>
-public sealed class BearerTokens(
+internal sealed class BearerTokens(
     IOptionsMonitor<BearerTokenOptions> options, ILoggerFactory logger, UrlEncoder encoder, TimeProvider clock,
-    IConfigurationManager<OpenIdConnectConfiguration> discovery) : AuthenticationHandler<BearerTokenOptions>(options, logger, encoder)
+    IConfigurationManager<OpenIdConnectConfiguration> discovery, ValidatedTokens validated) : AuthenticationHandler<BearerTokenOptions>(options, logger, encoder)
 {
     public const string Name = "Bearer";
 
@@ -33,6 +33,9 @@ public sealed class BearerTokens(
         if (token.Count(c => c == '.') != 2 || !Tokens.CanReadToken(token))
             return AuthenticateResult.Fail("The bearer token is not a signed JSON web token.");
 
+        if (validated.Find(token) is { } known)
+            return IsAlive(known.NotBefore, known.Expires, clock.GetUtcNow().UtcDateTime) ? Success(known.Caller) : AuthenticateResult.Fail("The bearer token is not valid.");
+
         OpenIdConnectConfiguration issuer;
         try
         {
@@ -46,7 +49,7 @@ public sealed class BearerTokens(
 
         try
         {
-            return Accept(Tokens.ValidateToken(token, Parameters(issuer), out var validated), validated);
+            return Accept(token, Tokens.ValidateToken(token, Parameters(issuer), out var checkedToken), checkedToken);
         }
         catch (SecurityTokenSignatureKeyNotFoundException)
         {
@@ -78,10 +81,16 @@ public sealed class BearerTokens(
     private bool IsAlive(DateTime? notBefore, DateTime? expires, DateTime now) =>
         now < expires && (notBefore is null || now + Options.ClockSkew >= notBefore);
 
-    private AuthenticateResult Accept(ClaimsPrincipal caller, SecurityToken validated) =>
-        validated is JwtSecurityToken jwt && AllowedAlgorithms.Contains(jwt.Header.Alg, StringComparer.Ordinal) && !jwt.Header.ContainsKey("crit")
-            ? AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name))
-            : AuthenticateResult.Fail("The bearer token is signed with an algorithm that is not allowed.");
+    private AuthenticateResult Accept(string token, ClaimsPrincipal caller, SecurityToken checkedToken)
+    {
+        if (checkedToken is not JwtSecurityToken jwt || !AllowedAlgorithms.Contains(jwt.Header.Alg, StringComparer.Ordinal) || jwt.Header.ContainsKey("crit"))
+            return AuthenticateResult.Fail("The bearer token is signed with an algorithm that is not allowed.");
+
+        validated.Keep(token, new ValidatedToken(caller, jwt.ValidFrom, jwt.ValidTo));
+        return Success(caller);
+    }
+
+    private AuthenticateResult Success(ClaimsPrincipal caller) => AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
 
     private sealed class DiscoveryIsDown;
 }

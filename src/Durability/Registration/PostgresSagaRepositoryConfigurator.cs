@@ -18,7 +18,7 @@ public sealed class PostgresSagaRepositoryConfigurator<TSaga>
     public void ExistingDbContext<TDbContext>()
         where TDbContext : DbContext
     {
-        _services.AddScoped(services => new SagaDbContext<TSaga>(services.GetRequiredService<TDbContext>()));
+        _services.AddScoped(services => new SagaDbContext<TSaga>(services.GetRequiredService<TDbContext>));
         _services.RegisterLoadSagaRepository<TSaga, PostgresSagaRepositoryContextFactory<TSaga>>();
         _services.RegisterQuerySagaRepository<TSaga, PostgresSagaRepositoryContextFactory<TSaga>>();
         _services.RegisterSagaRepository<

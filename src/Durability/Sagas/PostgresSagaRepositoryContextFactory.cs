@@ -68,4 +68,10 @@ sealed class PostgresSagaRepositoryContextFactory<TSaga>(
 }
 
 /// <summary>The context through which a saga is queried.</summary>
-sealed record SagaDbContext<TSaga>(DbContext Value);
+/// <summary>The context of a scope, made only for a correlation by expression: making one is the dearest part of a scope.</summary>
+sealed class SagaDbContext<TSaga>(Func<DbContext> context)
+{
+    readonly Lazy<DbContext> _context = new(context);
+
+    public DbContext Value => _context.Value;
+}
