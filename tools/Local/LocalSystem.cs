@@ -136,9 +136,14 @@ public sealed class LocalSystem : IAsyncDisposable
         var plans = Plans();
         api = Host(plans.Api);
         workers = [.. plans.Workers.Select(Host)];
+        using var starting = new TaskGroup(cancellationToken);
         foreach (var host in Hosts)
+        {
             host.Start();
-        await Task.WhenAll(Hosts.Select(host => Tell($"The {host.Name} is ready", host.WaitUntilReady(cancellationToken))));
+            _ = starting.Add(token => Tell($"The {host.Name} is ready", host.WaitUntilReady(token)));
+        }
+
+        await starting.End();
     }
 
     // Asked again when the broker is up, since its address is known only then.
