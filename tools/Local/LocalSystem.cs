@@ -137,12 +137,10 @@ public sealed class LocalSystem : IAsyncDisposable
         api = Host(plans.Api);
         workers = [.. plans.Workers.Select(Host)];
         using var starting = new TaskGroup(cancellationToken);
-        foreach (var host in Hosts)
-        {
+        foreach (var host in workers.Append(api))
             host.Start();
+        foreach (var host in Hosts)
             _ = starting.Add(token => Tell($"The {host.Name} is ready", host.WaitUntilReady(token)));
-        }
-
         await starting.End();
     }
 
