@@ -67,7 +67,6 @@ sealed class PostgresSagaRepositoryContextFactory<TSaga>(
     DbContext Context => dbContext.Value;
 }
 
-/// <summary>The context through which a saga is queried.</summary>
 /// <summary>The context of a scope, made only for a correlation by expression: making one is the dearest part of a scope.</summary>
 sealed class SagaDbContext<TSaga>(Func<DbContext> context)
 {
