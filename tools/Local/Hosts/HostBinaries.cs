@@ -10,7 +10,16 @@ namespace Notifications.Local;
 /// </summary>
 internal static class HostBinaries
 {
-    public static bool Exist => File.Exists(Path.Combine(Output("Api"), Program("Api")));
+    /// <summary>Whether the last build ran the analyzers; where it did not, MSBuild leaves a file that is newer than its output.</summary>
+    public static bool AreAnalysed
+    {
+        get
+        {
+            var program = new FileInfo(Path.Combine(Output("Api"), Program("Api")));
+            var skipped = new FileInfo(Path.Combine(Repository.Root, "src", "Api", "obj", Repository.Configuration, "net10.0", "Api.csproj.BuildWithSkipAnalyzers"));
+            return program.Exists && (!skipped.Exists || skipped.LastWriteTimeUtc < program.LastWriteTimeUtc);
+        }
+    }
 
     public static string Copy(string project, string folder)
     {

@@ -10,8 +10,8 @@ internal static class HostBuild
         File.Delete(log);
         var filter = Path.Combine(Repository.Root, "tools", "Local", "run.slnf");
         string[] build = ["dotnet", "build", filter, "-c", Repository.Configuration, "-v", "q", "-nologo"];
-        // Half of a first build is analysis, which a fresh checkout has passed before; what is changed later is analysed.
-        if (await Shell.RunInto(log, HostBinaries.Exist ? build : [.. build, "-p:RunAnalyzers=false"], cancellationToken))
+        // Half of a first build is analysis, which ./test catches up on; from then on what is changed is analysed here too.
+        if (await Shell.RunInto(log, HostBinaries.AreAnalysed ? build : [.. build, "-p:RunAnalyzers=false"], cancellationToken))
             return;
 
         var errors = File.ReadLines(log).Where(line => line.Contains("error", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Take(20);
