@@ -1,12 +1,15 @@
 namespace Notifications.Sagas;
 
-/// <summary>How long a state may last before the reconciler drives the shipment again.</summary>
+/// <summary>
+/// How long a state may last before the reconciler drives the shipment again. Longer than a backlog usually takes: driving what only waits
+/// in a queue would make the queue longer.
+/// </summary>
 public static class Patience
 {
     /// <summary>After the send time of a shipment that nothing has started.</summary>
-    public static readonly TimeSpan Start = TimeSpan.FromSeconds(10);
-    public static readonly TimeSpan Lookup = TimeSpan.FromSeconds(15);
-    public static readonly TimeSpan Reports = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Start = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Lookup = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Reports = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>When a notification that is not final becomes <c>Failed_TTL</c>.</summary>

@@ -26,7 +26,7 @@ public static class Reconcile
                 SELECT correlation_id FROM order_state WHERE stands_until <= $1
                 ORDER BY stands_until LIMIT {BatchSize} FOR UPDATE SKIP LOCKED),
             moved AS (
-                UPDATE order_state o SET stands_until = $1 + greatest(interval '15 seconds', $1 - o.state_since)
+                UPDATE order_state o SET stands_until = $1 + greatest(interval '30 seconds', $1 - o.state_since)
                 FROM overdue WHERE o.correlation_id = overdue.correlation_id
                 RETURNING o.correlation_id, o.current_state)
             SELECT correlation_id, current_state = 'Sending' FROM moved

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Notifications.Local;
 using Notifications.Tests.EndToEnd.Driving;
 using Notifications.Tests.EndToEnd.Systems;
 using Xunit.Abstractions;
@@ -46,7 +47,15 @@ public sealed class FaultTests(BreakableSystem system, ITestOutputHelper output)
 
         await EveryShipmentIsCompletedOnce(owner, crowd);
         await InboxHoldsEachMessageOnce(owner, crowd, start);
+        await EveryHostIsWell(workers);
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s: done");
+    }
+
+    private async Task EveryHostIsWell(int workers)
+    {
+        HostProcess[] hosts = [system.Local.Api, .. system.Local.Workers.Take(workers)];
+        foreach (var host in hosts)
+            await Eventually.Until(host.Name, () => NotificationsDriver.HealthOf(host.Address), health => health is { Status: "Healthy" });
     }
 
     private static async Task EveryShipmentIsCompletedOnce(NotificationsDriver owner, Crowd crowd)
