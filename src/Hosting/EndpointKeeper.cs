@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,7 +29,7 @@ internal sealed partial class EndpointKeeper(IBusControl bus, NotificationsSetti
         {
             await Task.Delay(Glance, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var unwell = bus.CheckHealth().Endpoints.Where(e => e.Value.Status != BusHealthStatus.Healthy).ToArray();
-            if (unwell.Length == 0 || !await Answers(broker, stoppingToken))
+            if (unwell.Length == 0 || !await BrokerProbe.Answers(broker, stoppingToken))
                 _unwell.Clear();
             else
                 await Task.WhenAll(unwell.Where(e => IsEnough(e.Key)).Select(e => StartAnew(e.Key, e.Value.ReceiveEndpoint)));
@@ -56,22 +55,6 @@ internal sealed partial class EndpointKeeper(IBusControl bus, NotificationsSetti
         catch (Exception e)
         {
             NotStarted(logger, name, e.GetType().Name);
-        }
-    }
-
-    private static async Task<bool> Answers(Uri broker, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var probe = new TcpClient();
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(Glance);
-            await probe.ConnectAsync(broker.Host, broker.Port > 0 ? broker.Port : 5672, patience.Token);
-            return true;
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
-        {
-            return false;
         }
     }
 

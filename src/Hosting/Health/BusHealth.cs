@@ -7,8 +7,12 @@ namespace Notifications.Hosting.Health;
 /// <summary>The bus, in place of MassTransit's own check: a host either cannot work without it or goes on degraded.</summary>
 internal sealed class BusHealth(IBusControl bus, NotificationsSettings settings) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        bus.CheckHealth().Status == BusHealthStatus.Healthy
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var connected = bus.CheckHealth().Status == BusHealthStatus.Healthy
+            && (settings.Broker is not { } broker || await BrokerProbe.Answers(broker, cancellationToken));
+        return connected
             ? HealthCheckResult.Healthy()
-            : new HealthCheckResult(context.Registration.FailureStatus, $"is not connected at {settings.Broker?.Host}:{settings.Broker?.Port} (ConnectionStrings:Broker)"));
+            : new HealthCheckResult(context.Registration.FailureStatus, $"is not connected at {settings.Broker?.Host}:{settings.Broker?.Port} (ConnectionStrings:Broker)");
+    }
 }
