@@ -43,7 +43,7 @@ public sealed class OutageTests(BreakableSystem system)
 
         await UntilHealth(system.Local.Api, HttpStatusCode.OK, "Degraded");
         await UntilHealth(system.Worker, HttpStatusCode.ServiceUnavailable, "Unhealthy");
-        var broker = $"127.0.0.1:{system.Local.Broker.Port}";
+        var broker = $"at 127.0.0.1:{system.Local.Broker.Port} (";
         await Eventually.Until("The line in the api's log", () => Task.FromResult(api.LinesWith(broker)), lines => lines.Count == 1);
         await Eventually.Until("The line in the worker's log", () => Task.FromResult(worker.LinesWith(broker)), lines => lines.Count == 1);
 
@@ -64,7 +64,7 @@ public sealed class OutageTests(BreakableSystem system)
         await UntilHealth(system.Local.Api, HttpStatusCode.ServiceUnavailable, "Unhealthy");
         await UntilHealth(system.Worker, HttpStatusCode.ServiceUnavailable, "Unhealthy");
         (await _owner.Post(Order.Email(To))).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        var database = $"127.0.0.1:{system.Local.Postgres.Port}";
+        var database = $"at 127.0.0.1:{system.Local.Postgres.Port} (";
         await Eventually.Until("The line in the api's log", () => Task.FromResult(api.LinesWith(database)), lines => lines.Count == 1);
         await Eventually.Until("The line in the worker's log", () => Task.FromResult(worker.LinesWith(database)), lines => lines.Count == 1);
 
