@@ -9,9 +9,7 @@ internal static class Summary
           API           {system.ApiUrl}notifications/api/v1/
           Description   {system.ApiUrl}openapi/v1.json
           Health        {system.ApiUrl}health/ready
-          Metrics       {system.ApiUrl}metrics
-          Monitoring    {system.ApiUrl}monitor
-          Webhooks      {system.ApiUrl}notifications/api/v1/events, …/reports/email, …/reports/sms
+          Webhooks      {system.ApiUrl}notifications/api/v1/reports/email, …/reports/sms
           Sandbox       {system.SandboxUrl}
           Inbox         {system.SandboxUrl}inbox
           PostgreSQL    {state.Database}
