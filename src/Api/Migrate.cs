@@ -10,12 +10,17 @@ public static class Migrate
 {
     public static async Task<int> Run(IConfiguration configuration)
     {
-        var database = NotificationsSettings.Read(configuration, embedded: true).Database;
         try
         {
+            var database = NotificationsSettings.Read(configuration, embedded: true).Database;
             await using var context = new NotificationsDbContext(new DbContextOptionsBuilder<NotificationsDbContext>().UseNpgsql(database).Options);
             await context.Database.MigrateAsync();
             return 0;
+        }
+        catch (SettingException wrong)
+        {
+            Console.Error.WriteLine(wrong.Message);
+            return 1;
         }
         catch (NpgsqlException e)
         {

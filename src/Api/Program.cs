@@ -7,14 +7,13 @@ using Notifications.Api.Wire;
 using Notifications.Consumers;
 using Notifications.Hosting;
 using Notifications.Hosting.Health;
-using Notifications.Hosting.Settings;
 
-try
+if (args.Contains("migrate"))
+    return await Migrate.Run(WebApplication.CreateBuilder(args).Configuration);
+
+return await HostLoop.Run(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    if (args.Contains("migrate"))
-        return await Migrate.Run(builder.Configuration);
-
     var embedded = args.Contains("--embedded");
     builder.AddNotifications(embedded, brokerIsVital: false, bus =>
     {
@@ -51,11 +50,5 @@ try
     orders.MapGetFeed();
     orders.MapGetShipment();
 
-    app.Run();
-    return 0;
-}
-catch (SettingException wrong)
-{
-    Console.Error.WriteLine(wrong.Message);
-    return 1;
-}
+    return app;
+});

@@ -1,9 +1,8 @@
 using Notifications.Consumers;
 using Notifications.Hosting;
 using Notifications.Hosting.Health;
-using Notifications.Hosting.Settings;
 
-try
+return await HostLoop.Run(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddNotifications(embedded: false, brokerIsVital: true, bus => bus.AddWorkerConsumers());
@@ -11,11 +10,5 @@ try
 
     var app = builder.Build();
     app.MapHealth();
-    app.Run();
-    return 0;
-}
-catch (SettingException wrong)
-{
-    Console.Error.WriteLine(wrong.Message);
-    return 1;
-}
+    return app;
+});

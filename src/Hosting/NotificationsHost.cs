@@ -37,7 +37,9 @@ public static class NotificationsHost
         builder.Services.AddStore();
         builder.Services.AddHealth(brokerIsVital);
         builder.Services.AddBus(settings, consumers);
+        builder.Services.AddSingleton<Rebuild>();
         builder.Services.AddHostedService<EndpointKeeper>();
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         return settings;
     }
 

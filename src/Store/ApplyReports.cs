@@ -67,7 +67,7 @@ public static class ApplyReports
         """
         INSERT INTO delivery_reports (provider, report_key, reference, provider_state, state, received_at, notification_id)
         SELECT r.provider, r.key, r.reference, r.provider_state, r.state, $1, coalesce(email.id, sms.id)
-        FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[]) AS r (provider, key, reference, email_id, provider_state, state)
+        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[]) AS r (provider, key, reference, provider_state, state, email_id)
         LEFT JOIN notifications email ON email.id = r.email_id
         LEFT JOIN notifications sms ON sms.provider_reference = r.reference
         ON CONFLICT (provider, report_key) DO NOTHING
@@ -77,9 +77,9 @@ public static class ApplyReports
             reports.Select(r => r.Provider).ToArray(),
             reports.Select(r => r.Key).ToArray(),
             reports.Select(r => r.Reference).ToArray(),
-            reports.Select(EmailId).ToArray(),
             reports.Select(r => r.ProviderState).ToArray(),
             reports.Select(r => r.State?.ToString()).ToArray(),
+            reports.Select(EmailId).ToArray(),
         ]);
 
     /// <summary>Of several reports about one message the furthest wins.</summary>

@@ -8,8 +8,13 @@ using Microsoft.Extensions.Options;
 namespace Notifications.Durability;
 
 /// <summary>Puts a stored message on the bus, byte for byte as it was captured, and waits for the broker's confirm.</summary>
-sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutboxOptions> options)
+sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutboxOptions> options) : IDisposable
 {
+    /// <summary>Enough to keep a broker busy, and few enough that the loss of a connection leaves its client little to untangle.</summary>
+    const int InFlight = 32;
+
+    readonly SemaphoreSlim _room = new(InFlight);
+
     public async Task Send(StoredMessage message, CancellationToken ct)
     {
         if (message.Metadata.ExpiresAt <= clock.GetUtcNow())
@@ -18,10 +23,25 @@ sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutbox
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(options.Value.DeliveryTimeout);
 
-        var endpoint = await bus.GetSendEndpoint(AtThisBroker(message.Metadata.Destination)).WaitAsync(timeout.Token);
-        await endpoint.Send(new SerializedMessageBody(), new StoredMessagePipe(message, clock, options.Value.Mandatory), timeout.Token)
-            .WaitAsync(timeout.Token);
+        await _room.WaitAsync(timeout.Token);
+        try
+        {
+            await SendNow(message, timeout.Token);
+        }
+        finally
+        {
+            _room.Release();
+        }
     }
+
+    async Task SendNow(StoredMessage message, CancellationToken ct)
+    {
+        var endpoint = await bus.GetSendEndpoint(AtThisBroker(message.Metadata.Destination)).WaitAsync(ct);
+        await endpoint.Send(new SerializedMessageBody(), new StoredMessagePipe(message, clock, options.Value.Mandatory), ct)
+            .WaitAsync(ct);
+    }
+
+    public void Dispose() => _room.Dispose();
 
     /// <summary>The row may have been written by a host that knows the broker under another name.</summary>
     Uri AtThisBroker(Uri destination)
