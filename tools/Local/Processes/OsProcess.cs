@@ -79,10 +79,22 @@ public readonly partial record struct OsProcess(int Pid, long StartTicks)
             return null;
 
         var fields = stat[(afterName + 2)..].Split(' ');
-        // A zombie has ended; it only waits for its parent to ask how.
-        return fields[0] is "Z" or "X"
+        // A zombie has ended and only waits for its parent to ask how; but its other threads may still be ending, and hold its sockets.
+        return fields[0] == "X" || (fields[0] == "Z" && !HasOtherThreads(pid))
             ? null
             : (long.Parse(fields[19], CultureInfo.InvariantCulture), int.Parse(fields[1], CultureInfo.InvariantCulture));
+    }
+
+    private static bool HasOtherThreads(int pid)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{pid}/task").Skip(1).Any();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static string? WorkingFolder(int pid)

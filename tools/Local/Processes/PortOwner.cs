@@ -10,7 +10,8 @@ internal static class PortOwner
 
     public static void RequireFree(int port, string wantedBy)
     {
-        if (FreePort.IsFree(port))
+        // A process that was killed a moment ago may not have let go of its port yet.
+        if (SpinWait.SpinUntil(() => FreePort.IsFree(port), TimeSpan.FromSeconds(2)))
             return;
 
         var owner = Of(port) is { } process ? $"process {process.Pid} ({process.CommandLine})" : "another program";
