@@ -37,24 +37,21 @@ public static class SettleAttempts
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 
-    private static NpgsqlBatchCommand Ledger(IReadOnlyList<SettledAttempt> settled, DateTimeOffset now) => new(
+    private static NpgsqlBatchCommand Ledger(IReadOnlyList<SettledAttempt> settled, DateTimeOffset now) => ShipmentsSettled.With(
         """
         UPDATE attempts a SET settled_at = $1, outcome = s.outcome, provider_answer = s.answer
         FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[]) AS s (id, number, outcome, answer)
         WHERE a.notification_id = s.id AND a.number = s.number AND a.outcome IN ('Claimed', 'Unknown')
-        """)
-    {
-        Parameters =
-        {
-            new() { Value = now },
-            new() { Value = settled.Select(s => s.NotificationId).ToArray() },
-            new() { Value = settled.Select(s => s.Attempt).ToArray() },
-            new() { Value = settled.Select(s => s.Outcome.ToString()).ToArray() },
-            new() { Value = settled.Select(s => s.Answer).ToArray() },
-        },
-    };
+        """,
+        [
+            now,
+            settled.Select(s => s.NotificationId).ToArray(),
+            settled.Select(s => s.Attempt).ToArray(),
+            settled.Select(s => s.Outcome.ToString()).ToArray(),
+            settled.Select(s => s.Answer).ToArray(),
+        ]);
 
-    private static NpgsqlBatchCommand Move(SettledAttempt[] moved, Guid[] ids, DateTimeOffset now) => new(
+    private static NpgsqlBatchCommand Move(SettledAttempt[] moved, Guid[] ids, DateTimeOffset now) => ShipmentsSettled.With(
         """
         UPDATE notifications n
         SET state = CASE WHEN s.forward OR s.back THEN s.state ELSE n.state END,
@@ -68,17 +65,14 @@ public static class SettleAttempts
                 AS m (id, number, state, progress, reference, next_attempt_at)
             JOIN notifications c ON c.id = m.id) AS s
         WHERE n.id = s.id AND (s.forward OR s.back OR s.reference IS NOT NULL)
-        """)
-    {
-        Parameters =
-        {
-            new() { Value = now },
-            new() { Value = ids },
-            new() { Value = moved.Select(s => s.Attempt).ToArray() },
-            new() { Value = moved.Select(s => s.State.ToString()).ToArray() },
-            new() { Value = moved.Select(s => Progress.Of(s.State)).ToArray() },
-            new() { Value = moved.Select(s => s.ProviderReference).ToArray() },
-            new() { Value = moved.Select(s => s.NextAttemptAt).ToArray() },
-        },
-    };
+        """,
+        [
+            now,
+            ids,
+            moved.Select(s => s.Attempt).ToArray(),
+            moved.Select(s => s.State.ToString()).ToArray(),
+            moved.Select(s => Progress.Of(s.State)).ToArray(),
+            moved.Select(s => s.ProviderReference).ToArray(),
+            moved.Select(s => s.NextAttemptAt).ToArray(),
+        ]);
 }

@@ -10,7 +10,6 @@ namespace Notifications.Api.Reports;
 /// </summary>
 public static class PostEmailReports
 {
-    private const string Provider = "acs";
     private const string ReportType = "Microsoft.Communication.EmailDeliveryReportReceived";
     private const string HandshakeType = "Microsoft.EventGrid.SubscriptionValidationEvent";
 
@@ -65,7 +64,7 @@ public static class PostEmailReports
             || Text(e, "id") is not { Length: > 0 } key || Text(data, "messageId") is not { Length: > 0 } messageId || Text(data, "status") is not { } status)
             return null;
         // The reference is compared with a notification's id as the database writes it.
-        return new ReceivedReport(Provider, Channel.Email, key, messageId.ToLowerInvariant(), status, State(status));
+        return new ReceivedReport(Providers.Acs, Channel.Email, key, messageId.ToLowerInvariant(), status, State(status));
     }
 
     /// <summary>Null for what says nothing final: an expanded distribution list, or a status that is not known here.</summary>

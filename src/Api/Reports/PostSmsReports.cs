@@ -13,8 +13,6 @@ namespace Notifications.Api.Reports;
 /// </summary>
 public static class PostSmsReports
 {
-    private const string Provider = "link";
-
     public static void MapPostSmsReports(this IEndpointRouteBuilder routes) => routes.MapPost("/reports/sms", Handle).ExcludeFromDescription();
 
     private static async Task<IResult> Handle(HttpContext http, ReportSettings settings, ReportIntake intake)
@@ -58,7 +56,7 @@ public static class PostSmsReports
 
     private static ReceivedReport? Report(XElement message) =>
         message.Element("REF")?.Value is { Length: > 0 } reference && message.Element("STATE")?.Value is { Length: > 0 } state
-            ? new ReceivedReport(Provider, Channel.Sms, $"{reference}:{state}", reference, state, State(state))
+            ? new ReceivedReport(Providers.Link, Channel.Sms, $"{reference}:{state}", reference, state, State(state))
             : null;
 
     /// <summary>Null for what says nothing final: an intermediate state, or one that is not known here.</summary>

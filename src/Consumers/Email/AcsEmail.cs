@@ -14,8 +14,6 @@ namespace Notifications.Consumers.Email;
 /// </summary>
 public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSettings settings, TimeProvider clock)
 {
-    public const string Provider = "acs";
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -25,8 +25,8 @@ public sealed class AttemptLedger : IAsyncDisposable
         _claims = claims;
         _work = work;
         _clock = clock;
-        _emailClaims = new((ids, cancellationToken) => Claim(Channel.Email, Email.AcsEmail.Provider, ids, cancellationToken));
-        _smsClaims = new((ids, cancellationToken) => Claim(Channel.Sms, Sms.PswinGateway.Provider, ids, cancellationToken));
+        _emailClaims = new((ids, cancellationToken) => Claim(Channel.Email, Providers.Acs, ids, cancellationToken));
+        _smsClaims = new((ids, cancellationToken) => Claim(Channel.Sms, Providers.Link, ids, cancellationToken));
         _settlements = new(Settle);
     }
 

@@ -18,8 +18,6 @@ public sealed record PswinAccount(Uri Endpoint, string User, string Password);
 /// </summary>
 public sealed class PswinGateway(HttpClient http, PswinAccount account, SmsSettings settings, TimeProvider clock)
 {
-    public const string Provider = "link";
-
     public async Task<Verdict> Send(ClaimedNotification sms, CancellationToken cancellationToken)
     {
         try
