@@ -30,21 +30,25 @@ internal static class RecipientSteps
         })
         .IfElse(context => context.Chosen().Count == 0,
             nothingFound => nothingFound.AskForRecipients(clock),
-            found => found
-                .ThenAsync(context => Plan(context, context.Chosen(), clock.GetUtcNow()))
-                .IfElse(context => context.Chosen().Any(n => n.State == NotificationState.New),
-                    reachable => reachable.TransitionTo(machine.Sending),
-                    nobody => nobody.Complete(machine, clock)));
+            found => found.Notify(machine, clock));
 
-    /// <summary>The bound of looking up recipients is reached: the shipment ends with a failure that its owner sees.</summary>
+    /// <summary>The bound of looking up recipients is reached: whoever was to be looked up ends with a failure that the owner sees.</summary>
     public static EventActivityBinder<OrderState, T> GiveUp<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
         where T : class => step
         .ThenAsync(async context =>
         {
-            var recipients = await context.GetServiceOrCreateInstance<ReadRecipients>().Order(context.Saga.CorrelationId, context.CancellationToken);
-            await Plan(context, SelectNotifications.NeverResolved(recipients!.ChannelSchema), clock.GetUtcNow());
+            var order = await context.GetServiceOrCreateInstance<ReadRecipients>().Order(context.Saga.CorrelationId, context.CancellationToken);
+            var failed = new ChosenNotifications(SelectNotifications.NeverResolved(order!));
+            context.AddOrUpdatePayload(() => failed, _ => failed);
         })
-        .Complete(machine, clock);
+        .Notify(machine, clock);
+
+    private static EventActivityBinder<OrderState, T> Notify<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
+        where T : class => step
+        .ThenAsync(context => Plan(context, context.Chosen(), clock.GetUtcNow()))
+        .IfElse(context => context.Chosen().Any(n => n.State == NotificationState.New),
+            reachable => reachable.TransitionTo(machine.Sending),
+            nobody => nobody.Complete(machine, clock));
 
     private static async Task<ChosenNotifications> Choose(BehaviorContext<OrderState> context) =>
         await context.GetServiceOrCreateInstance<ReadRecipients>().Found(context.Saga.CorrelationId, context.CancellationToken) is { } resolved
@@ -56,7 +60,7 @@ internal static class RecipientSteps
     private static async Task Plan(BehaviorContext<OrderState> context, IReadOnlyList<SelectedNotification> chosen, DateTimeOffset now)
     {
         var shipment = context.Saga;
-        var planned = chosen.Select(n => new PlannedNotification(NewId.NextGuid(), n.Channel, n.Address, n.RecipientName, n.State)).ToArray();
+        var planned = chosen.Select(n => new PlannedNotification(NewId.NextGuid(), n.Channel, n.Address, n.RecipientName, n.State, n.Recipient)).ToArray();
         context.Enlist(PlanNotifications.Insert(
             shipment.CorrelationId, planned, now, Expiry.Of(shipment.SendTime, now), now + Retry.LostCommand));
         foreach (var notification in planned.Where(n => n.State == NotificationState.New))

@@ -11,6 +11,11 @@ public sealed class Notification
     /// <summary>Empty when the recipient could not be reached at all; the state then says why.</summary>
     public required string Address { get; init; }
     public string? RecipientName { get; init; }
+
+    /// <summary>Who it is for, as they were ordered; nobody for a bare address.</summary>
+    public string? NationalIdentityNumber { get; init; }
+    public string? OrganizationNumber { get; init; }
+    public string? ExternalIdentity { get; init; }
     public required NotificationState State { get; init; }
 
     /// <summary>See <see cref="Store.Progress"/>.</summary>

@@ -3,7 +3,8 @@ using Notifications.Durability;
 namespace Notifications.Store;
 
 /// <summary>A notification that the saga decided on.</summary>
-public sealed record PlannedNotification(Guid Id, Channel Channel, string Address, string? RecipientName, NotificationState State);
+/// <param name="Recipient">Who it is for, as they were ordered.</param>
+public sealed record PlannedNotification(Guid Id, Channel Channel, string Address, string? RecipientName, NotificationState State, OrderedRecipient Recipient);
 
 /// <summary>The writes with which a saga's step brings notifications into being.</summary>
 public static class PlanNotifications
@@ -21,9 +22,12 @@ public static class PlanNotifications
     public static Statement Insert(Guid shipmentId, IReadOnlyList<PlannedNotification> planned, DateTimeOffset now, DateTimeOffset expiresAt, DateTimeOffset driveAgainAt) => new(
         """
         WITH forgotten AS (DELETE FROM resolved_recipients WHERE shipment_id = $1)
-        INSERT INTO notifications (id, shipment_id, channel, address, recipient_name, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts)
-        SELECT p.id, $1, p.channel, p.address, p.recipient_name, p.state, p.progress, $8, $8, $9, CASE p.state WHEN 'New' THEN $10::timestamptz END, 0
-        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[]) AS p (id, channel, address, recipient_name, state, progress)
+        INSERT INTO notifications (id, shipment_id, channel, address, recipient_name, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts,
+            national_identity_number, organization_number, external_identity)
+        SELECT p.id, $1, p.channel, p.address, p.recipient_name, p.state, p.progress, $8, $8, $9, CASE p.state WHEN 'New' THEN $10::timestamptz END, 0,
+            p.national_identity_number, p.organization_number, p.external_identity
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $11::text[], $12::text[], $13::text[])
+            AS p (id, channel, address, recipient_name, state, progress, national_identity_number, organization_number, external_identity)
         """,
         shipmentId,
         planned.Select(p => p.Id).ToArray(),
@@ -32,5 +36,8 @@ public static class PlanNotifications
         planned.Select(p => p.RecipientName).ToArray(),
         planned.Select(p => p.State.ToString()).ToArray(),
         planned.Select(p => Progress.Of(p.State)).ToArray(),
-        now, expiresAt, driveAgainAt);
+        now, expiresAt, driveAgainAt,
+        planned.Select(p => p.Recipient.NationalIdentityNumber).ToArray(),
+        planned.Select(p => p.Recipient.OrganizationNumber).ToArray(),
+        planned.Select(p => p.Recipient.ExternalIdentity).ToArray());
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 
 namespace Notifications.Store;
@@ -10,13 +9,11 @@ public sealed record RecipientOrder(
 /// <summary>The reads and writes between finding recipients and choosing what to send them.</summary>
 public sealed class ReadRecipients(NpgsqlDataSource database)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public async Task<RecipientOrder?> Order(Guid shipmentId, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             """
-            SELECT recipients, channel_schema, ignore_reservation, use_stale_contact_information,
+            SELECT recipients, channel_schema, coalesce(ignore_reservation, false), use_stale_contact_information,
                 strpos(concat_ws(' ', email_subject, email_body, sms_body), '$recipientName$') > 0
             FROM shipments WHERE id = $1
             """);
@@ -24,7 +21,7 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)
             ? new RecipientOrder(
-                JsonSerializer.Deserialize<OrderedRecipient[]>(row.GetString(0), Json)!, Enum.Parse<ChannelSchema>(row.GetString(1)),
+                OrderedRecipient.FromJson(row.GetString(0)), Enum.Parse<ChannelSchema>(row.GetString(1)),
                 row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4))
             : null;
     }

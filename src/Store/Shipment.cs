@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Notifications.Store;
 
 /// <summary>
@@ -20,7 +23,7 @@ public sealed class Shipment
     /// <summary>A JSON array of <see cref="OrderedRecipient"/>.</summary>
     public required string Recipients { get; init; }
     public required ChannelSchema ChannelSchema { get; init; }
-    public bool IgnoreReservation { get; init; }
+    public bool? IgnoreReservation { get; init; }
     public bool UseStaleContactInformation { get; init; }
     public string? ResourceId { get; init; }
     public string? ResourceAction { get; init; }
@@ -33,10 +36,31 @@ public sealed class Shipment
     public SendingTimePolicy? SmsSendingTimePolicy { get; init; }
 }
 
-/// <summary>Whom a shipment is for, as the client named them: exactly one member is set.</summary>
+/// <summary>
+/// Whom a shipment is for, as the client named them: one of the identities, or addresses, which need no lookup. The members in this order
+/// are also what tells one recipient from another.
+/// </summary>
 public sealed record OrderedRecipient
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public string? Email { get; init; }
     public string? Mobile { get; init; }
     public string? NationalIdentityNumber { get; init; }
+    public string? OrganizationNumber { get; init; }
+
+    /// <summary>A URN, kept as the client wrote it.</summary>
+    public string? ExternalIdentity { get; init; }
+
+    /// <summary>Whether the addresses are to be looked up.</summary>
+    [JsonIgnore]
+    public bool IsIdentified => NationalIdentityNumber is not null || OrganizationNumber is not null || ExternalIdentity is not null;
+
+    /// <summary>Who it is, wherever they are reached; nobody for bare addresses.</summary>
+    [JsonIgnore]
+    public OrderedRecipient Identity => this with { Email = null, Mobile = null };
+
+    public static string ToJson(IEnumerable<OrderedRecipient> recipients) => JsonSerializer.Serialize(recipients, Json);
+
+    public static IReadOnlyList<OrderedRecipient> FromJson(string recipients) => JsonSerializer.Deserialize<OrderedRecipient[]>(recipients, Json)!;
 }

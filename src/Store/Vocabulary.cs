@@ -6,6 +6,9 @@ public enum OrderKind
     Notification,
     Instant,
     Composed,
+
+    /// <summary>The first version of the API, whose orders have one shipment, many recipients and no idempotency id.</summary>
+    V1,
 }
 
 /// <summary>The <c>type</c> of a shipment on the wire.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using MassTransit;
 using Notifications.Store;
 
@@ -8,8 +6,6 @@ namespace Notifications.Api.Orders;
 /// <summary>Turns an order request that is valid into the rows it becomes.</summary>
 internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest request, DateTimeOffset now)
 {
-    private static readonly JsonSerializerOptions Recipients = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     private readonly DateTimeOffset _sendTime = SendTime(request.RequestedSendTime) ?? now;
 
     /// <summary>The main shipment and then its reminders.</summary>
@@ -42,9 +38,9 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SendersReference = reference,
             CreatedAt = now,
             RequestedSendTime = sendTime,
-            Recipients = JsonSerializer.Serialize(new[] { Ordered(recipient) }, Recipients),
+            Recipients = OrderedRecipient.ToJson([Ordered(recipient)]),
             ChannelSchema = person?.ChannelSchema ?? (recipient.RecipientEmail is not null ? ChannelSchema.Email : ChannelSchema.Sms),
-            IgnoreReservation = person?.IgnoreReservation ?? false,
+            IgnoreReservation = person?.IgnoreReservation,
             UseStaleContactInformation = person?.UseStaleContactInformation ?? false,
             ResourceId = person?.ResourceId,
             ResourceAction = person?.ResourceAction,

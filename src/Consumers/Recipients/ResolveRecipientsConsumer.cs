@@ -30,8 +30,8 @@ public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, Profile
     private async Task<IReadOnlyList<ResolvedRecipient>> Find(Guid shipmentId, RecipientOrder order, CancellationToken cancellationToken)
     {
         var numbers = order.Recipients.Select(r => r.NationalIdentityNumber).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
-        var lookup = profile.Persons(numbers, order.UseStaleContactInformation, cancellationToken);
-        var names = order.NamesRecipient ? await register.PersonNames(numbers, cancellationToken) : null;
+        var lookup = numbers.Length > 0 ? profile.Persons(numbers, order.UseStaleContactInformation, cancellationToken) : Task.FromResult<IReadOnlyList<PersonContact>>([]);
+        var names = order.NamesRecipient && numbers.Length > 0 ? await register.PersonNames(numbers, cancellationToken) : null;
         var persons = (await lookup).ToDictionary(p => p.NationalIdentityNumber, StringComparer.Ordinal);
 
         return [.. order.Recipients.Select((recipient, ordinal) =>
@@ -42,8 +42,8 @@ public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, Profile
                 ShipmentId = shipmentId,
                 Ordinal = ordinal,
                 IsReserved = person?.IsReserved ?? false,
-                Emails = string.IsNullOrWhiteSpace(person?.Email) ? [] : [person.Email],
-                Mobiles = MobileNumber.Normalize(person?.MobileNumber) is { } mobile ? [mobile] : [],
+                Emails = (recipient.Email ?? person?.Email) is { } email && !string.IsNullOrWhiteSpace(email) ? [email] : [],
+                Mobiles = (recipient.Mobile ?? MobileNumber.Normalize(person?.MobileNumber)) is { } mobile ? [mobile] : [],
                 Name = recipient.NationalIdentityNumber is { } id ? names?.GetValueOrDefault(id) : null,
             };
         })];

@@ -31,7 +31,7 @@ public abstract class StoreTest(ContractServers servers) : IAsyncLifetime
     {
         var shipmentId = shipment ?? await Shipment();
         var planned = Enumerable.Range(0, count)
-            .Select(i => new PlannedNotification(NewId.NextGuid(), channel, $"address-{i}", RecipientName: null, NotificationState.New)).ToArray();
+            .Select(i => new PlannedNotification(NewId.NextGuid(), channel, $"address-{i}", RecipientName: null, NotificationState.New, new OrderedRecipient())).ToArray();
         await Run(PlanNotifications.Insert(shipmentId, planned, Now, Now.AddHours(48), Now.AddSeconds(30)));
         return [.. planned.Select(p => p.Id)];
     }

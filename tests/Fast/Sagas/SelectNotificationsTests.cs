@@ -63,8 +63,35 @@ public sealed class SelectNotificationsTests
     public void The_addresses_that_were_found_and_the_name_are_told_to_the_notification() =>
         SelectNotifications.For(Order(ChannelSchema.EmailAndSms), [Person(hasEmail: true, hasMobile: true)]).ShouldBe(
         [
-            new SelectedNotification(Channel.Email, Email, "Ola", NotificationState.New),
-            new SelectedNotification(Channel.Sms, Mobile, "Ola", NotificationState.New),
+            new SelectedNotification(Channel.Email, Email, "Ola", NotificationState.New, Person(0)),
+            new SelectedNotification(Channel.Sms, Mobile, "Ola", NotificationState.New, Person(0)),
+        ]);
+
+    [Fact]
+    public void Each_of_many_recipients_is_told_or_fails_on_their_own() =>
+        SelectNotifications.For(
+            new RecipientOrder([Person(1), new() { Email = Email }, Person(2), Person(3)], ChannelSchema.Email, false, false, false),
+            [Found(0, "kari@example.no"), Found(1, Email), Found(2), Found(3)]).ShouldBe(
+        [
+            new SelectedNotification(Channel.Email, "kari@example.no", null, NotificationState.New, Person(1)),
+            new SelectedNotification(Channel.Email, Email, null, NotificationState.New, new()),
+            new SelectedNotification(Channel.Email, "", null, NotificationState.Failed_RecipientNotIdentified, Person(2)),
+            new SelectedNotification(Channel.Email, "", null, NotificationState.Failed_RecipientNotIdentified, Person(3)),
+        ]);
+
+    [Fact]
+    public void Somebody_who_is_ordered_twice_is_told_once_and_two_who_share_an_address_are_both_told() =>
+        SelectNotifications.For(
+            new RecipientOrder([Person(1), Person(2), Person(1), new() { Email = Email }, new() { Email = Email, Mobile = Mobile }], ChannelSchema.EmailPreferred, false, false, false),
+            [Found(0, Email), Found(1, Email), Found(2, Email), Found(3, Email), Found(4, Email)]).Select(n => n.Recipient)
+            .ShouldBe([Person(1), Person(2), new()]);
+
+    [Fact]
+    public void Those_who_were_ordered_by_an_address_are_told_though_the_lookup_of_others_never_succeeded() =>
+        SelectNotifications.NeverResolved(new RecipientOrder([new() { Email = Email, Mobile = Mobile }, Person(1)], ChannelSchema.SmsPreferred, false, false, false)).ShouldBe(
+        [
+            new SelectedNotification(Channel.Sms, Mobile, null, NotificationState.New, new()),
+            new SelectedNotification(Channel.Sms, "", null, NotificationState.Failed, Person(1)),
         ]);
 
     [Theory]
@@ -74,7 +101,7 @@ public sealed class SelectNotificationsTests
     [InlineData(ChannelSchema.SmsPreferred, "Sms:Failed")]
     [InlineData(ChannelSchema.EmailAndSms, "Email:Failed Sms:Failed")]
     public void A_lookup_that_never_succeeded_fails_on_the_first_choice_of_channels(ChannelSchema schema, string expected) =>
-        Told(SelectNotifications.NeverResolved(schema)).ShouldBe(expected);
+        Told(SelectNotifications.NeverResolved(Order(schema))).ShouldBe(expected);
 
     [Fact]
     public void At_least_one_recipient_gives_at_least_one_notification() =>
@@ -109,7 +136,13 @@ public sealed class SelectNotificationsTests
             SelectNotifications.For(given.Order, given.Found).ShouldAllBe(n => known.Contains(n.Address));
         }).QuickCheckThrowOnFailure();
 
-    private static RecipientOrder Order(ChannelSchema schema, bool ignoreReservation = false) => new([], schema, ignoreReservation, false, false);
+    private static RecipientOrder Order(ChannelSchema schema, bool ignoreReservation = false, int recipients = 1) =>
+        new([.. Enumerable.Range(0, recipients).Select(Person)], schema, ignoreReservation, false, false);
+
+    private static OrderedRecipient Person(int place) => new() { NationalIdentityNumber = $"{place:00000000000}" };
+
+    private static ResolvedRecipient Found(int ordinal, params string[] emails) =>
+        new() { ShipmentId = Guid.Empty, Ordinal = ordinal, IsReserved = false, Emails = emails, Mobiles = [] };
 
     private static ResolvedRecipient Person(bool hasEmail, bool hasMobile, bool isReserved = false) => new()
     {
@@ -135,7 +168,12 @@ public sealed class SelectNotificationsTests
             from schema in Gen.Elements(Enum.GetValues<ChannelSchema>())
             from ignoreReservation in flag
             from found in recipient.NonEmptyListOf()
-            select (Order(schema, ignoreReservation), (IReadOnlyList<ResolvedRecipient>)[.. found]);
+            select (Order(schema, ignoreReservation, found.Count), (IReadOnlyList<ResolvedRecipient>)[.. found.Select(At)]);
         return cases.ToArbitrary();
+
+        static ResolvedRecipient At(ResolvedRecipient found, int place) => new()
+        {
+            ShipmentId = found.ShipmentId, Ordinal = place, IsReserved = found.IsReserved, Emails = found.Emails, Mobiles = found.Mobiles,
+        };
     }
 }
