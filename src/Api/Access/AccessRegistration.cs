@@ -1,31 +1,46 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Notifications.Hosting.Settings;
+using Notifications.Api.Access.Keys;
 
 namespace Notifications.Api.Access;
 
+/// <summary>The two ways to show who calls, and what each policy asks for.</summary>
 public static class AccessRegistration
 {
+    /// <summary>The scope to order and to follow, or a platform access token.</summary>
     public const string MayCreate = "create";
+
+    /// <summary>The scope to order e-mail with attachments; a platform access token does not do.</summary>
+    public const string MayCompose = "compose";
+
+    /// <summary>The scope to look at any creator's notifications.</summary>
+    public const string MaySupport = "support";
+
+    public const string CreateScope = "altinn:serviceowner/notifications.create";
+    public const string ComposeScope = "altinn:serviceowner/notifications.composedemail.create";
+    public const string SupportScope = "altinn:notifications.support.admin";
 
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
-        var issuer = NotificationsSettings.Text(configuration, "Tokens:Issuer", "the issuer of bearer tokens, as their iss claim names it");
-        var wellKnown = NotificationsSettings.Address(configuration, "Tokens:WellKnown", "the address of the issuer's OpenID configuration");
-
-        services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(new ConfigurationManager<OpenIdConnectConfiguration>(
-            wellKnown.AbsoluteUri, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = !wellKnown.IsLoopback })
-        {
-            RefreshInterval = TimeSpan.FromSeconds(30),
-        });
+        services.AddSingleton(TokenIssuers.Read(configuration));
+        services.AddPlatformKeys(configuration);
         services.AddSingleton<ValidatedTokens>();
         services.AddAuthentication(BearerTokens.Name)
-            .AddScheme<BearerTokenOptions, BearerTokens>(BearerTokens.Name, options => options.Issuer = issuer);
+            .AddScheme<SignedTokenOptions, BearerTokens>(BearerTokens.Name, configureOptions: null)
+            // Apps keep a token until seconds before it expires.
+            .AddScheme<SignedTokenOptions, PlatformTokens>(PlatformTokens.Name, options => options.Grace = TimeSpan.FromSeconds(10));
         services.AddAuthorizationBuilder()
-            .AddPolicy(MayCreate, policy => policy.RequireAssertion(Allowed));
+            .AddPolicy(MayCreate, c => c.Creator is not null && (c.IsPlatform || c.Has(CreateScope)))
+            .AddPolicy(MayCompose, c => c.Creator is not null && c.Has(ComposeScope))
+            .AddPolicy(MaySupport, c => c.Has(SupportScope));
     }
 
-    private static bool Allowed(AuthorizationHandlerContext context) =>
-        context.User.HasScope(Creator.CreateScope) && Creator.Of(context.User) is not null;
+    /// <summary>Every valid credential is looked at; one of them must be enough, and no two may name different creators.</summary>
+    private static AuthorizationBuilder AddPolicy(this AuthorizationBuilder policies, string name, Func<Credential, bool> isEnough) =>
+        policies.AddPolicy(name, policy => policy
+            .AddAuthenticationSchemes(BearerTokens.Name, PlatformTokens.Name)
+            .RequireAssertion(context => Agree(context.User) && Creator.Credentials(context.User).Any(isEnough)));
+
+    private static bool Agree(ClaimsPrincipal caller) =>
+        Creator.Credentials(caller).Select(c => c.Creator).OfType<string>().Distinct(StringComparer.Ordinal).Count() <= 1;
 }

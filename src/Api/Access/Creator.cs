@@ -5,10 +5,14 @@ namespace Notifications.Api.Access;
 /// <summary>Who owns what a request makes or reads: the service owner that the validated credential names.</summary>
 public static class Creator
 {
-    public const string CreateScope = "altinn:serviceowner/notifications.create";
+    /// <summary>The short name that components of the platform call themselves by.</summary>
+    public const string Platform = "platform";
 
-    public static bool HasScope(this ClaimsPrincipal caller, string scope) =>
-        (caller.FindFirstValue("urn:altinn:scope") ?? caller.FindFirstValue("scope"))?.Split(' ').Contains(scope, StringComparer.Ordinal) == true;
+    /// <summary>The creator of a caller whom a policy let in, which no two valid credentials name differently.</summary>
+    public static string? Of(ClaimsPrincipal caller) => Credentials(caller).FirstOrDefault(c => c.Creator is not null)?.Creator;
 
-    public static string? Of(ClaimsPrincipal caller) => caller.FindFirstValue("urn:altinn:org") is { Length: > 0 } org ? org : null;
+    /// <summary>Whether the caller is an Altinn app, by the platform access token of the app's owner.</summary>
+    public static bool IsApp(ClaimsPrincipal caller) => Credentials(caller).Any(c => c is { IsPlatform: true, Creator: not Platform });
+
+    internal static IEnumerable<Credential> Credentials(ClaimsPrincipal caller) => caller.Identities.OfType<Credential>();
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Notifications.Api.Wire;
 using Notifications.Durability;
 using Notifications.Hosting.Health;
@@ -11,8 +9,7 @@ namespace Notifications.Api.Orders;
 
 /// <summary>Takes an order as far as the commit, which is made to fail, so that nothing of it stays.</summary>
 internal sealed class OrderWarmUp(
-    IConfigurationManager<OpenIdConnectConfiguration> discovery, OrderRequestValidator validator,
-    ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock) : IWarmUp
+    OrderRequestValidator validator, ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock) : IWarmUp
 {
     private const int Rounds = 20;
 
@@ -23,11 +20,7 @@ internal sealed class OrderWarmUp(
         "recipient":{"recipientEmail":{"emailAddress":"nobody@example.com","emailSettings":{"subject":"s","body":"b"}}}}]}
         """u8;
 
-    public async Task Warm(CancellationToken cancellationToken)
-    {
-        await discovery.GetConfigurationAsync(cancellationToken);
-        await Task.WhenAll(Enumerable.Range(0, Rounds).Select(_ => Order(cancellationToken)));
-    }
+    public Task Warm(CancellationToken cancellationToken) => Task.WhenAll(Enumerable.Range(0, Rounds).Select(_ => Order(cancellationToken)));
 
     private async Task Order(CancellationToken cancellationToken)
     {

@@ -15,8 +15,13 @@ public static class SandboxDefaults
         {
             InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
             {
-                ["Tokens:Issuer"] = $"{sandbox}/",
-                ["Tokens:WellKnown"] = $"{sandbox}/.well-known/openid-configuration",
+                ["Tokens:Altinn:Issuer"] = $"{sandbox}/",
+                ["Tokens:Altinn:WellKnown"] = $"{sandbox}/.well-known/openid-configuration",
+                ["Tokens:Maskinporten:Issuer"] = $"{sandbox}/maskinporten/",
+                ["Tokens:Maskinporten:WellKnown"] = $"{sandbox}/maskinporten/.well-known/openid-configuration",
+                ["Tokens:Maskinporten:Creators:991825827"] = "ttd",
+                ["Tokens:Maskinporten:Creators:974761076"] = "skd",
+                ["PlatformTokens:KeySets"] = $"{sandbox}/.well-known/platform-access-token/",
                 ["Platform:Profile"] = $"{sandbox}/profile/api/v1/",
                 ["Platform:Register"] = $"{sandbox}/register/api/v1/",
                 ["Email:ConnectionString"] = $"endpoint={sandbox}/;accesskey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",

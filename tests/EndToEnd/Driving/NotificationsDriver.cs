@@ -25,12 +25,17 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
 
     public async Task<Answer> Post(JsonNode order) => await PostText(order.ToJsonString());
 
-    public async Task<Answer> PostText(string body, string? token = null)
+    /// <param name="body">What is posted as it is.</param>
+    /// <param name="token">A bearer token instead of the owner's own; empty for none.</param>
+    /// <param name="platformToken">A platform access token beside it.</param>
+    public async Task<Answer> PostText(string body, string? token = null, string? platformToken = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, Prefix + "orders"))
         {
             Content = new StringContent(body, new MediaTypeHeaderValue("application/json")),
         };
+        if (platformToken is not null)
+            request.Headers.Add("PlatformAccessToken", platformToken);
         return await Send(request, token);
     }
 

@@ -16,6 +16,9 @@ public sealed class SandboxDriver(Uri address)
 
     public Task<string> NewToken(string query) => Http.GetStringAsync(new Uri(address, $"token?{query}"));
 
+    /// <summary>The token of an Altinn app of the creator.</summary>
+    public Task<string> NewPlatformToken(string creator) => Http.GetStringAsync(new Uri(address, $"platform-token?iss={creator}&app=an-app"));
+
     public async Task<IReadOnlyList<InboxMessage>> Inbox(string to) => await Messages($"to={Uri.EscapeDataString(to)}");
 
     public async Task<IReadOnlyList<InboxMessage>> InboxSince(DateTimeOffset time) => await Messages($"since={Uri.EscapeDataString(time.ToString("O"))}");

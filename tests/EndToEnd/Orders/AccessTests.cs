@@ -57,4 +57,28 @@ public sealed class AccessTests(SharedSystem system)
         (await _owner.PostText(Order.Email("ada@example.no").ToJsonString(), token)).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await _owner.Get("shipment/feed", token)).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
+
+    [Fact]
+    public async Task App_orders_with_its_platform_token_for_its_owner()
+    {
+        var order = Order.Email($"{_owner.Creator}@example.no").ToJsonString();
+        var answer = await _owner.PostText(order, token: "", await system.Sandbox.NewPlatformToken(_owner.Creator));
+
+        answer.Status.ShouldBe(HttpStatusCode.Created);
+        await _owner.UntilCompleted(answer.Accepted().ShipmentId);
+    }
+
+    [Fact]
+    public async Task Second_credential_never_changes_whose_order_it_is()
+    {
+        var other = system.NewOwner();
+        var order = Order.Email($"{_owner.Creator}@example.no").ToJsonString();
+        var parts = (await system.Sandbox.NewPlatformToken(other.Creator)).Split('.');
+
+        (await _owner.PostText(order, platformToken: string.Join('.', parts))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        var answer = await _owner.PostText(order, platformToken: $"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}");
+        answer.Status.ShouldBe(HttpStatusCode.Created);
+        await _owner.Shipment(answer.Accepted().ShipmentId);
+        (await other.Get($"shipment/{answer.Accepted().ShipmentId}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
 }
