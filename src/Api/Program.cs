@@ -1,5 +1,6 @@
 using Notifications.Api;
 using Notifications.Api.Access;
+using Notifications.Api.Chains;
 using Notifications.Api.Orders;
 using Notifications.Api.Reports;
 using Notifications.Api.Shipments;
@@ -27,6 +28,7 @@ return await HostLoop.Run(() =>
     builder.Services.AddSingleton(ReportSettings.Read(builder.Configuration));
     builder.Services.AddSingleton<ReportIntake>();
     builder.Services.AddSingleton<OrderRequestValidator>();
+    builder.Services.AddChains();
     builder.Services.AddSingleton<PublicAddress>();
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
     builder.Services.AddSingleton<IWarmUp, TokenWarmUp>();
@@ -49,6 +51,7 @@ return await HostLoop.Run(() =>
     orders.MapPostOrder();
     orders.MapGetFeed();
     orders.MapGetShipment();
+    orders.MapChains();
 
     return app;
 });

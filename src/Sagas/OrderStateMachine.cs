@@ -15,6 +15,12 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
     public State Sending { get; private set; } = null!;
     public State Completed { get; private set; } = null!;
 
+    /// <summary>
+    /// By its owner, or with its main shipment. Decided and written under the row's lock (<see cref="CancelShipments"/>), so that a step that
+    /// was about to start or send the shipment finds it cancelled, and does nothing.
+    /// </summary>
+    public State Cancelled { get; private set; } = null!;
+
     public Event<ShipmentDue> Due { get; private set; } = null!;
     public Event<RecipientsResolved> Resolved { get; private set; } = null!;
     public Event<RecipientsUnavailable> Unavailable { get; private set; } = null!;
@@ -73,7 +79,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
             Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(StoodStill));
 
     private void StayFinal() =>
-        During(Completed,
+        During(Completed, Cancelled,
             Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received),
             Ignore(Settled), Ignore(StoodStill));
 }

@@ -5,8 +5,11 @@ namespace Notifications.Store;
 /// <summary>The status-feed entry of a shipment, written with its final state. One per shipment, whatever is repeated.</summary>
 public static class CompleteShipment
 {
-    public static Statement FeedEntry(Guid shipmentId, string wireStatus, DateTimeOffset now) => new(
-        """
+    public static Statement FeedEntry(Guid shipmentId, string wireStatus, DateTimeOffset now) => FeedEntries("s.id = $1", shipmentId, wireStatus, now);
+
+    /// <param name="which">The shipments <c>s</c>, by <paramref name="id"/>, which is <c>$1</c>.</param>
+    internal static Statement FeedEntries(string which, Guid id, string wireStatus, DateTimeOffset now) => new(
+        $"""
         INSERT INTO status_feed (creator, shipment_id, entry, created_at)
         SELECT s.creator, s.id,
             jsonb_strip_nulls(jsonb_build_object(
@@ -22,8 +25,8 @@ public static class CompleteShipment
                 'lastUpdate', to_char($3 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                 'shipmentType', s.type)),
             $3
-        FROM shipments s WHERE s.id = $1
+        FROM shipments s WHERE {which}
         ON CONFLICT (shipment_id) DO NOTHING
         """,
-        shipmentId, wireStatus, now);
+        id, wireStatus, now);
 }

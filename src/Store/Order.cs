@@ -15,4 +15,5 @@ public sealed class Order
     public required DateTimeOffset CreatedAt { get; init; }
     public string? DialogId { get; init; }
     public string? TransmissionId { get; init; }
+    public ReminderPolicy ReminderPolicy { get; init; }
 }

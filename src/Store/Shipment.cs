@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Notifications.Store;
 
 /// <summary>
-/// One delivery unit of an order, as it was ordered. It never changes: where it stands is <see cref="OrderState"/>, what came of it are
-/// its notifications.
+/// One delivery unit of an order, as it was ordered. Nothing but its send time ever changes, by its owner's wish: where it stands is
+/// <see cref="OrderState"/>, what came of it are its notifications.
 /// </summary>
 public sealed class Shipment
 {
@@ -19,6 +19,9 @@ public sealed class Shipment
     public string? SendersReference { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset RequestedSendTime { get; init; }
+
+    /// <summary>Of a reminder that was ordered so many days after the main shipment, and moves with it.</summary>
+    public int? DelayDays { get; init; }
 
     /// <summary>A JSON array of <see cref="OrderedRecipient"/>.</summary>
     public required string Recipients { get; init; }

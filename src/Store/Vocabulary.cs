@@ -20,6 +20,16 @@ public enum ShipmentType
     Composed,
 }
 
+/// <summary>What becomes of waiting reminders when their main shipment is cancelled or stopped by its condition.</summary>
+public enum ReminderPolicy
+{
+    /// <summary>They are cancelled too.</summary>
+    FollowMain,
+
+    /// <summary>They go their own way.</summary>
+    Independent,
+}
+
 public enum Channel
 {
     Email,

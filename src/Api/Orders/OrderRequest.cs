@@ -18,6 +18,12 @@ public sealed record OrderRequest
     public DialogportenAssociation? DialogportenAssociation { get; init; }
     public required RecipientRequest Recipient { get; init; }
     public IReadOnlyList<ReminderRequest>? Reminders { get; init; }
+
+    /// <summary>
+    /// What becomes of waiting reminders when the main shipment is cancelled or stopped by its condition: <c>FollowMain</c>, which is the
+    /// default, cancels them; <c>Independent</c> sends them all the same.
+    /// </summary>
+    public ReminderPolicy? ReminderPolicy { get; init; }
 }
 
 public sealed record DialogportenAssociation(string? DialogId, string? TransmissionId);

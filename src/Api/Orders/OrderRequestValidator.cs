@@ -19,6 +19,7 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
         RuleFor(o => o.RequestedSendTime).SendTime(clock);
         RuleFor(o => o.ConditionEndpoint).Null().WithMessage("Send conditions are not served by this version; leave the member out.");
         RuleFor(o => o.Recipient).NotNull().SetValidator(new RecipientRequestValidator());
+        RuleFor(o => o.ReminderPolicy).IsInEnum();
         RuleForEach(o => o.Reminders).NotNull().SetValidator(new ReminderRequestValidator(clock));
     }
 

@@ -66,6 +66,7 @@ public static class PostOrder
             CreatedAt = now,
             DialogId = request.DialogportenAssociation?.DialogId,
             TransmissionId = request.DialogportenAssociation?.TransmissionId,
+            ReminderPolicy = request.ReminderPolicy ?? ReminderPolicy.FollowMain,
         };
         var shipments = new ShipmentsOf(order.Id, creator, request, now).All();
         RecipientRequest[] recipients = [request.Recipient, .. (request.Reminders ?? []).Select(r => r.Recipient)];

@@ -14,7 +14,7 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
         Shipment(0, ShipmentType.Notification, request.SendersReference, _sendTime, request.Recipient),
         .. (request.Reminders ?? []).Select((reminder, index) => Shipment(
             index + 1, ShipmentType.Reminder, reminder.SendersReference,
-            SendTime(reminder.RequestedSendTime) ?? _sendTime.AddDays(reminder.DelayDays!.Value), reminder.Recipient)),
+            SendTime(reminder.RequestedSendTime) ?? _sendTime.AddDays(reminder.DelayDays!.Value), reminder.Recipient, reminder.DelayDays)),
     ];
 
     /// <summary>The channel of a recipient that is an address and needs no lookup.</summary>
@@ -23,7 +23,7 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
         : recipient.RecipientSms is not null ? Channel.Sms
         : null;
 
-    private Shipment Shipment(int ordinal, ShipmentType type, string? reference, DateTimeOffset sendTime, RecipientRequest recipient)
+    private Shipment Shipment(int ordinal, ShipmentType type, string? reference, DateTimeOffset sendTime, RecipientRequest recipient, int? delayDays = null)
     {
         var person = recipient.RecipientPerson;
         var email = recipient.RecipientEmail?.Settings ?? person?.EmailSettings;
@@ -38,6 +38,7 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SendersReference = reference,
             CreatedAt = now,
             RequestedSendTime = sendTime,
+            DelayDays = delayDays,
             Recipients = OrderedRecipient.ToJson([Ordered(recipient)]),
             ChannelSchema = person?.ChannelSchema ?? (recipient.RecipientEmail is not null ? ChannelSchema.Email : ChannelSchema.Sms),
             IgnoreReservation = person?.IgnoreReservation,

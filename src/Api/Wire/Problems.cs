@@ -31,6 +31,14 @@ public static class Problems
         statusDescription,
     }, contentType: Json, statusCode: status);
 
+    public static IResult NotFound() => Results.Json(new
+    {
+        type = "https://tools.ietf.org/html/rfc9110#section-15.5.5",
+        title = "Not Found",
+        status = StatusCodes.Status404NotFound,
+        traceId = TraceId,
+    }, contentType: Json, statusCode: StatusCodes.Status404NotFound);
+
     public static IResult Conflict(string detail) => Results.Json(new
     {
         type = "https://tools.ietf.org/html/rfc9110#section-15.5.10",

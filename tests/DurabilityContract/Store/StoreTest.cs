@@ -78,9 +78,10 @@ public abstract class StoreTest(ContractServers servers) : IAsyncLifetime
         return await context.Attempts.AsNoTracking().Where(a => a.NotificationId == id).OrderBy(a => a.Number).Select(a => a.Outcome).ToArrayAsync();
     }
 
-    private async Task Run(Statement statement)
+    private protected async Task Run(Statement statement, NpgsqlConnection? within = null)
     {
-        await using var command = Database.CreateCommand(statement.Text);
+        await using var own = within is null ? await Database.OpenConnectionAsync() : null;
+        await using var command = new NpgsqlCommand(statement.Text, within ?? own);
         foreach (var value in statement.Values)
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         await command.ExecuteNonQueryAsync();

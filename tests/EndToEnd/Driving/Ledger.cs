@@ -35,7 +35,7 @@ public sealed class Ledger(string connectionString)
             """
             SELECT concat_ws(' ', o.current_state, coalesce(n.channel, 'nothing to send'), n.state, count(*))
             FROM shipments s JOIN order_state o ON o.correlation_id = s.id LEFT JOIN notifications n ON n.shipment_id = s.id
-            WHERE s.creator = $1 AND o.current_state <> 'Completed' GROUP BY o.current_state, n.channel, n.state
+            WHERE s.creator = $1 AND o.current_state NOT IN ('Completed', 'Cancelled', 'ConditionNotMet') GROUP BY o.current_state, n.channel, n.state
             """, connection) { Parameters = { new() { Value = creator } } };
         var open = new List<string>();
         await using var row = await command.ExecuteReaderAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -8,7 +9,8 @@ namespace Notifications.Tests.EndToEnd.Driving;
 /// <summary>One service owner, who orders and follows notifications over HTTP.</summary>
 public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string creator)
 {
-    private const string Prefix = "notifications/api/v1/future/";
+    private const string Root = "notifications/api/v1/";
+    private const string Prefix = Root + "future/";
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(15) };
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -43,6 +45,23 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api, Prefix + path));
         return await Send(request, token);
+    }
+
+    public Task<Answer> GetChain(Guid orderId) => Ask(HttpMethod.Get, $"orders/chain/{orderId}");
+
+    public Task<Answer> CancelChain(Guid orderId) => Ask(HttpMethod.Put, $"orders/chain/{orderId}/cancel");
+
+    public Task<Answer> Cancel(Guid shipmentId) => Ask(HttpMethod.Put, $"orders/{shipmentId}/cancel");
+
+    public Task<Answer> Reschedule(Guid shipmentId, DateTimeOffset sendTime) =>
+        Ask(HttpMethod.Put, $"orders/{shipmentId}/reschedule", new JsonObject { ["requestedSendTime"] = sendTime.ToString("O", CultureInfo.InvariantCulture) });
+
+    public async Task<Answer> Ask(HttpMethod method, string path, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(api, Root + path));
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        return await Send(request, null);
     }
 
     public async Task<Shipment> Shipment(Guid id) => (await Read($"shipment/{id}")).Deserialize<Shipment>(Json)!;

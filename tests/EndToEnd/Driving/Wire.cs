@@ -38,6 +38,7 @@ public sealed record Shipment(Guid ShipmentId, string? SendersReference, string 
     public const string Registered = "Order_Registered";
     public const string Processing = "Order_Processing";
     public const string Completed = "Order_Completed";
+    public const string Cancelled = "Order_Cancelled";
 
     /// <summary>The state of the only notification; null while there is none.</summary>
     public string? Notification => Recipients is [var only] ? only.Status : null;

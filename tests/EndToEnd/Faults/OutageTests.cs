@@ -34,6 +34,24 @@ public sealed class OutageTests(BreakableSystem system)
     }
 
     [Fact]
+    public async Task Order_is_cancelled_while_the_broker_is_down_and_stays_so_when_its_data_is_lost()
+    {
+        await system.RunWorkers(1);
+        var order = await _owner.Accept(Order.Email(To).At(await system.Sandbox.Now() + TimeSpan.FromHours(1)).RemindedAfterDays(1, Order.EmailRecipient(To)));
+        await system.Local.Broker.Kill();
+
+        (await _owner.Cancel(order.ShipmentId)).Status.ShouldBe(HttpStatusCode.OK);
+
+        await system.Local.Broker.WipeData();
+        await UntilHealth(system.Worker, HttpStatusCode.OK, "Healthy");
+        await system.Sandbox.AdvanceClock(TimeSpan.FromDays(2));
+        var other = await _owner.OrderEmail($"other.{To}");
+        await _owner.UntilCompleted(other.ShipmentId, Patience);
+        (await _owner.WholeFeed()).Count(e => e.Status == Shipment.Cancelled).ShouldBe(2);
+        (await system.Sandbox.Inbox(To)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Hosts_that_start_without_the_broker_say_so_in_one_line_and_work_when_it_comes()
     {
         await system.RunWorkers(1);

@@ -248,15 +248,17 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
         world.FeedEntries.Single().Values.ShouldContain("Order_Completed");
     }
 
-    [Fact]
-    public async Task Whatever_is_heard_after_the_end_changes_nothing()
+    [Theory]
+    [InlineData("Completed")]
+    [InlineData("Cancelled")]
+    public async Task Whatever_is_heard_after_the_end_changes_nothing(string end)
     {
-        var shipment = world.Shipment("Completed");
+        var shipment = world.Shipment(end);
 
         foreach (var message in Messages)
             await Hear(shipment, message(shipment.CorrelationId));
 
-        shipment.CurrentState.ShouldBe("Completed");
+        shipment.CurrentState.ShouldBe(end);
         world.Enlisted.ShouldBeEmpty();
         world.Timers.ShouldBeEmpty();
     }

@@ -37,6 +37,7 @@ public sealed class WireStatusTests
     [InlineData("ResolvingRecipients", "Order_Processing")]
     [InlineData("Sending", "Order_Processed")]
     [InlineData("Completed", "Order_Completed")]
+    [InlineData("Cancelled", "Order_Cancelled")]
     public void A_state_of_the_machine_is_told_as(string state, string expected) => WireStatus.Of(state).ShouldBe(expected);
 
     [Fact]
@@ -61,4 +62,16 @@ public sealed class WireStatusTests
 
         isFinal.ShouldBe(state == NotificationState.Delivered || state.ToString().StartsWith("Failed", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("Order_Registered", "Order_Registered", "Order_Registered")]
+    [InlineData("Order_Processing", "Order_Processing", "Order_Registered")]
+    [InlineData("Order_Processing", "Order_Completed", "Order_Registered")]
+    [InlineData("Order_Processing", "Order_Cancelled", "Order_Processed")]
+    [InlineData("Order_Completed", "Order_Completed", "Order_Completed")]
+    [InlineData("Order_Completed", "Order_Cancelled", "Order_Completed")]
+    [InlineData("Order_Completed", "Order_Completed", "Order_Cancelled")]
+    [InlineData("Order_Cancelled", "Order_Cancelled", "Order_Cancelled")]
+    public void An_order_is_in_progress_until_none_of_its_shipments_may_send(string expected, string main, string reminder) =>
+        WireStatus.OfChain([main, reminder]).ShouldBe(expected);
 }

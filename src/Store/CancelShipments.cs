@@ -1,0 +1,68 @@
+using Notifications.Durability;
+
+namespace Notifications.Store;
+
+/// <summary>Which shipments are to be cancelled: a query of their ids by one id.</summary>
+public sealed record CancelScope
+{
+    private CancelScope(string shipments, Guid id) => (Shipments, Id) = (shipments, id);
+
+    internal string Shipments { get; }
+    internal Guid Id { get; }
+
+    public static CancelScope Shipment(Guid shipmentId) => new("SELECT $1::uuid", shipmentId);
+
+    public static CancelScope Chain(Guid orderId) => new("SELECT id FROM shipments WHERE order_id = $1", orderId);
+
+    /// <summary>The reminders of a main shipment, if it was cancelled or stopped by its condition and its order does not keep them independent.</summary>
+    public static CancelScope RemindersOfStopped(Guid mainShipmentId) => new(
+        """
+        SELECT r.id FROM shipments m
+        JOIN order_state ms ON ms.correlation_id = m.id AND ms.current_state IN ('Cancelled', 'ConditionNotMet')
+        JOIN orders mo ON mo.id = m.order_id AND mo.reminder_policy <> 'Independent'
+        JOIN shipments r ON r.order_id = m.order_id AND r.ordinal > 0
+        WHERE m.id = $1 AND m.ordinal = 0
+        """, mainShipmentId);
+}
+
+/// <summary>
+/// Cancelling is decided here, under the locks of the saga's row and of the notifications: whatever is about to start or to hand off a
+/// shipment at the same moment comes before or after it as a whole. A shipment can be cancelled until a provider was given, or may have been
+/// given, the first of its messages; messages that only wait go with it. Cancelling again changes nothing.
+/// </summary>
+public static class CancelShipments
+{
+    /// <summary>To be run in this order, in one transaction.</summary>
+    public static IReadOnlyList<Statement> Statements(CancelScope scope, string wireStatus, DateTimeOffset now) =>
+    [
+        // The main shipment first, as everybody does who locks several shipments of one order.
+        new($"SELECT FROM order_state o JOIN shipments s ON s.id = o.correlation_id WHERE s.id IN ({scope.Shipments}) ORDER BY s.ordinal FOR UPDATE OF o", scope.Id),
+        // Nobody claims what is locked. Where it is too late anyway, nothing is held up.
+        new($"""
+            SELECT FROM notifications n WHERE n.shipment_id IN ({scope.Shipments})
+                AND NOT EXISTS (SELECT {HandedOff("n.shipment_id")}) ORDER BY n.id FOR UPDATE OF n
+            """, scope.Id),
+        new($"""
+            UPDATE order_state o SET current_state = 'Cancelled', version = o.version + 1, state_since = $2, stands_until = NULL
+            WHERE o.correlation_id IN ({scope.Shipments})
+                AND (o.current_state IN ('Scheduled', 'ResolvingRecipients')
+                    OR (o.current_state = 'Sending'
+                        AND EXISTS (SELECT FROM notifications n WHERE n.shipment_id = o.correlation_id AND n.state = 'New')
+                        AND NOT EXISTS (SELECT {HandedOff("o.correlation_id")})))
+            """, scope.Id, now),
+        new($"""
+            DELETE FROM scheduled_message t USING order_state o
+            WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND t.token_id = ANY (ARRAY[o.send_time_token_id, o.resolve_again_token_id])
+            """, scope.Id),
+        new($"""
+            DELETE FROM notifications n USING order_state o
+            WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND n.shipment_id = o.correlation_id AND n.state = 'New'
+            """, scope.Id),
+        CompleteShipment.FeedEntries(
+            $"s.id IN (SELECT correlation_id FROM order_state WHERE correlation_id IN ({scope.Shipments}) AND current_state = 'Cancelled')", scope.Id, wireStatus, now),
+    ];
+
+    /// <summary>An attempt that was deferred or refused left nothing with a provider; a claim may be on its way.</summary>
+    private static string HandedOff(string shipmentId) =>
+        $"FROM notifications h JOIN attempts a ON a.notification_id = h.id WHERE h.shipment_id = {shipmentId} AND a.outcome IN ('Claimed', 'Accepted', 'Unknown')";
+}
