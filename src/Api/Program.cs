@@ -6,6 +6,7 @@ using Notifications.Api.Reports;
 using Notifications.Api.Shipments;
 using Notifications.Api.Wire;
 using Notifications.Consumers;
+using Notifications.Consumers.Recipients;
 using Notifications.Hosting;
 using Notifications.Hosting.Health;
 
@@ -27,6 +28,7 @@ return await HostLoop.Run(() =>
     builder.Services.AddAccess(builder.Configuration);
     builder.Services.AddSingleton(ReportSettings.Read(builder.Configuration));
     builder.Services.AddSingleton<ReportIntake>();
+    builder.Services.AddRecipients(builder.Configuration);
     builder.Services.AddSingleton<OrderRequestValidator>();
     builder.Services.AddChains();
     builder.Services.AddSingleton<PublicAddress>();
@@ -34,6 +36,7 @@ return await HostLoop.Run(() =>
     builder.Services.AddSingleton<IWarmUp, TokenWarmUp>();
     builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
     builder.Services.AddExceptionHandler<DatabaseAway>();
+    builder.Services.AddExceptionHandler<NeighbourAway>();
     builder.Services.AddOpenApi();
 
     var app = builder.Build();

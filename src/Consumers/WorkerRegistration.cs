@@ -30,8 +30,7 @@ public static class WorkerRegistration
 
         services.AddHttpClient<AcsEmail>(client => client.Timeout = email.Timeout);
         services.AddHttpClient<PswinGateway>(client => client.Timeout = sms.Timeout);
-        services.AddPlatformClient<Profile>(NotificationsSettings.Address(configuration, "Platform:Profile", "the address of Altinn Profile's API"));
-        services.AddPlatformClient<Register>(NotificationsSettings.Address(configuration, "Platform:Register", "the address of Altinn Register's API"));
+        services.AddRecipients(configuration);
         services.AddSingleton<AttemptLedger>();
         services.AddSingleton<IWarmUp, WorkerWarmUp>();
         services.AddHostedService<ReconcilerLoop>();
@@ -45,12 +44,4 @@ public static class WorkerRegistration
         bus.AddConsumer<SendEmailConsumer, SendEmailDefinition>();
         bus.AddConsumer<SendSmsConsumer, SendSmsDefinition>();
     }
-
-    private static void AddPlatformClient<TClient>(this IServiceCollection services, Uri address)
-        where TClient : class =>
-        services.AddHttpClient<TClient>(client =>
-        {
-            client.BaseAddress = address;
-            client.Timeout = TimeSpan.FromSeconds(5);
-        });
 }

@@ -30,6 +30,12 @@ public sealed record RecipientsUnavailable(Guid ShipmentId);
 /// <summary>The timer after <see cref="RecipientsUnavailable"/>. Source: the scheduler.</summary>
 public sealed record ResolveAgain(Guid ShipmentId);
 
+/// <summary>
+/// Go on with the notifications of a shipment that has many recipients. Source: the saga itself, after it has planned those before
+/// <paramref name="FromRecipient"/>; heeded once.
+/// </summary>
+public sealed record PlanMoreNotifications(Guid ShipmentId, int FromRecipient);
+
 /// <summary>Hand one e-mail notification to the e-mail provider. Heeded only while the notification waits to be handed off.</summary>
 public sealed record SendEmail(Guid NotificationId);
 

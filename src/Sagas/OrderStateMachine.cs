@@ -12,6 +12,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
 {
     public State Scheduled { get; private set; } = null!;
     public State ResolvingRecipients { get; private set; } = null!;
+    public State PlanningNotifications { get; private set; } = null!;
     public State Sending { get; private set; } = null!;
     public State Completed { get; private set; } = null!;
 
@@ -24,6 +25,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
     public Event<ShipmentDue> Due { get; private set; } = null!;
     public Event<RecipientsResolved> Resolved { get; private set; } = null!;
     public Event<RecipientsUnavailable> Unavailable { get; private set; } = null!;
+    public Event<PlanMoreNotifications> PlanMore { get; private set; } = null!;
     public Event<NotificationsSettled> Settled { get; private set; } = null!;
     public Event<ShipmentStoodStill> StoodStill { get; private set; } = null!;
 
@@ -37,6 +39,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
 
         WaitForSendTime(clock);
         FindOutWhoCanBeReached(clock);
+        PlanTheRest(clock);
         FollowNotifications(clock);
         StayFinal();
     }
@@ -46,6 +49,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
         Event(() => Due, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Resolved, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Unavailable, e => e.CorrelateById(m => m.Message.ShipmentId));
+        Event(() => PlanMore, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Settled, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => StoodStill, e => e.CorrelateById(m => m.Message.ShipmentId));
         Schedule(() => SendTime, x => x.SendTimeTokenId, s => s.Received = e => e.CorrelateById(m => m.Message.ShipmentId));
@@ -57,7 +61,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
             When(Due).Start(this, clock),
             When(SendTime.Received).Start(this, clock),
             When(StoodStill).Start(this, clock),
-            Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(Settled));
+            Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(PlanMore), Ignore(Settled));
 
     private void FindOutWhoCanBeReached(TimeProvider clock) =>
         During(ResolvingRecipients,
@@ -71,15 +75,21 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
                 .IfElse(context => Retry.IsOver(context.Saga, clock.GetUtcNow()),
                     given => given.GiveUp(this, clock),
                     again => again.AskForRecipients(clock)),
-            Ignore(Due), Ignore(SendTime.Received), Ignore(Settled));
+            Ignore(Due), Ignore(SendTime.Received), Ignore(PlanMore), Ignore(Settled));
+
+    private void PlanTheRest(TimeProvider clock) =>
+        During(PlanningNotifications,
+            When(PlanMore, context => context.Message.FromRecipient == context.Saga.PlannedRecipients).ChooseNotifications(this, clock),
+            When(StoodStill).PlanMore(clock),
+            Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(Settled));
 
     private void FollowNotifications(TimeProvider clock) =>
         During(Sending,
             When(Settled).Complete(this, clock),
-            Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(StoodStill));
+            Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(PlanMore), Ignore(StoodStill));
 
     private void StayFinal() =>
         During(Completed, Cancelled,
-            Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received),
+            Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(PlanMore),
             Ignore(Settled), Ignore(StoodStill));
 }

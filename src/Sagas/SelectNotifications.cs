@@ -12,36 +12,55 @@ public sealed record SelectedNotification(Channel Channel, string Address, strin
 public static class SelectNotifications
 {
     public static IReadOnlyList<SelectedNotification> For(RecipientOrder order, IReadOnlyList<ResolvedRecipient> found) =>
-        [.. found.SelectMany(recipient => For(order, recipient)).Distinct()];
+        Once(found.GroupBy(f => f.Ordinal).SelectMany(contacts => For(order, order.Recipients[contacts.Key], [.. contacts])));
 
     /// <summary>For a shipment whose lookup failed until there was no more time. Those who were ordered by an address are told all the same.</summary>
     public static IReadOnlyList<SelectedNotification> NeverResolved(RecipientOrder order) =>
-        [.. order.Recipients.SelectMany(recipient => NeverResolved(order.ChannelSchema, recipient)).Distinct()];
+        Once(order.Recipients.SelectMany(recipient => NeverResolved(order.ChannelSchema, recipient)));
 
-    private static IEnumerable<SelectedNotification> For(RecipientOrder order, ResolvedRecipient found)
+    /// <summary>The same text goes to the same address once, whoever of the recipients has it; a text that names its recipient is another for each.</summary>
+    private static IReadOnlyList<SelectedNotification> Once(IEnumerable<SelectedNotification> selected) =>
+        [.. selected.DistinctBy(n => n.State == NotificationState.New
+            ? (n.Channel, n.State, SameAddress(n.Channel, n.Address), n.RecipientName, n.RecipientName is null ? null : n.Recipient)
+            : (n.Channel, n.State, n.Address, n.RecipientName, n.Recipient))];
+
+    private static string SameAddress(Channel channel, string address) => channel == Channel.Sms
+        ? string.Concat(address.Where(char.IsAsciiDigit)).TrimStart('0')
+        : address.ToUpperInvariant();
+
+    private static IEnumerable<SelectedNotification> For(RecipientOrder order, OrderedRecipient recipient, ResolvedRecipient[] contacts)
     {
-        var recipient = order.Recipients[found.Ordinal];
-        return found.IsReserved && !order.IgnoreReservation
-            ? Channels(order.ChannelSchema, found.Emails.Length > 0, found.Mobiles.Length > 0)
-                .Select(channel => Unreachable(channel, NotificationState.Failed_RecipientReserved, recipient))
-            : Reached(order.ChannelSchema, found.Emails, found.Mobiles, found.Name, recipient);
+        var channels = Channels(order.ChannelSchema, contacts.Any(c => c.Emails.Length > 0), contacts.Any(c => c.Mobiles.Length > 0));
+        if (contacts[0].IsReserved && !order.IgnoreReservation)
+            return channels.Select(channel => Unreachable(channel, NotificationState.Failed_RecipientReserved, recipient));
+
+        var missing = channels.Where(channel => contacts.All(c => c.On(channel).Length == 0));
+        return contacts.SelectMany(c => Reached(order.ChannelSchema, c, recipient))
+            .Concat(missing.Select(channel => Unreachable(channel, NotificationState.Failed_RecipientNotIdentified, recipient)))
+            .OrderBy(n => n.Channel);
     }
+
+    /// <summary>Each of an organization's people is told over the channel that the schema prefers of their own addresses.</summary>
+    private static IEnumerable<SelectedNotification> Reached(ChannelSchema schema, ResolvedRecipient contact, OrderedRecipient recipient) =>
+        from channel in Channels(schema, contact.Emails.Length > 0, contact.Mobiles.Length > 0)
+        from address in contact.On(channel)
+        select new SelectedNotification(channel, address, contact.Name, NotificationState.New, recipient.Identity);
 
     private static IEnumerable<SelectedNotification> NeverResolved(ChannelSchema schema, OrderedRecipient recipient) => recipient.IsIdentified
         ? Channels(schema, hasEmail: true, hasMobile: true).Select(channel => Unreachable(channel, NotificationState.Failed, recipient))
-        : Reached(schema, recipient.Email is { } email ? [email] : [], recipient.Mobile is { } mobile ? [mobile] : [], name: null, recipient);
+        : Reached(
+            schema,
+            new ResolvedRecipient
+            {
+                ShipmentId = Guid.Empty,
+                Ordinal = 0,
+                IsReserved = false,
+                Emails = recipient.Email is { } email ? [email] : [],
+                Mobiles = recipient.Mobile is { } mobile ? [mobile] : [],
+            },
+            recipient);
 
-    private static IEnumerable<SelectedNotification> Reached(ChannelSchema schema, string[] emails, string[] mobiles, string? name, OrderedRecipient recipient)
-    {
-        foreach (var channel in Channels(schema, emails.Length > 0, mobiles.Length > 0))
-        {
-            var addresses = channel == Channel.Email ? emails : mobiles;
-            if (addresses.Length == 0)
-                yield return Unreachable(channel, NotificationState.Failed_RecipientNotIdentified, recipient);
-            foreach (var address in addresses)
-                yield return new(channel, address, name, NotificationState.New, recipient.Identity);
-        }
-    }
+    private static string[] On(this ResolvedRecipient contact, Channel channel) => channel == Channel.Email ? contact.Emails : contact.Mobiles;
 
     private static Channel[] Channels(ChannelSchema schema, bool hasEmail, bool hasMobile) => schema switch
     {

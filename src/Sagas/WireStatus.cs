@@ -14,7 +14,7 @@ public static class WireStatus
     public static string Of(string sagaState) => sagaState switch
     {
         nameof(OrderStateMachine.Scheduled) => Registered,
-        nameof(OrderStateMachine.ResolvingRecipients) => Processing,
+        nameof(OrderStateMachine.ResolvingRecipients) or nameof(OrderStateMachine.PlanningNotifications) => Processing,
         nameof(OrderStateMachine.Sending) => Processed,
         nameof(OrderStateMachine.Completed) => Completed,
         nameof(OrderStateMachine.Cancelled) => Cancelled,

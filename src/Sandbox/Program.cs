@@ -1,4 +1,5 @@
 using Notifications.Sandbox.Acs;
+using Notifications.Sandbox.Authorization;
 using Notifications.Sandbox.Clock;
 using Notifications.Sandbox.Conditions;
 using Notifications.Sandbox.Faults;
@@ -51,6 +52,7 @@ internal static class Program
         GetOperation.Map(app);
         MailboxEndpoints.Map(app);
         SendSms.Map(app);
+        app.MapAuthorization();
         app.MapProfile();
         app.MapRegister();
         app.MapRegistry();

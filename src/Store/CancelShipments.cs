@@ -46,7 +46,7 @@ public static class CancelShipments
             UPDATE order_state o SET current_state = 'Cancelled', version = o.version + 1, state_since = $2, stands_until = NULL
             WHERE o.correlation_id IN ({scope.Shipments})
                 AND (o.current_state IN ('Scheduled', 'ResolvingRecipients')
-                    OR (o.current_state = 'Sending'
+                    OR (o.current_state IN ('PlanningNotifications', 'Sending')
                         AND EXISTS (SELECT FROM notifications n WHERE n.shipment_id = o.correlation_id AND n.state = 'New')
                         AND NOT EXISTS (SELECT {HandedOff("o.correlation_id")})))
             """, scope.Id, now),
@@ -57,6 +57,10 @@ public static class CancelShipments
         new($"""
             DELETE FROM notifications n USING order_state o
             WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND n.shipment_id = o.correlation_id AND n.state = 'New'
+            """, scope.Id),
+        new($"""
+            DELETE FROM resolved_recipients r USING order_state o
+            WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND r.shipment_id = o.correlation_id
             """, scope.Id),
         CompleteShipment.FeedEntries(
             $"s.id IN (SELECT correlation_id FROM order_state WHERE correlation_id IN ({scope.Shipments}) AND current_state = 'Cancelled')", scope.Id, wireStatus, now),

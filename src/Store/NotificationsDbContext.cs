@@ -54,7 +54,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
         modelBuilder.Entity<ResolvedRecipient>(recipient =>
         {
             recipient.ToTable("resolved_recipients");
-            recipient.HasKey(r => new { r.ShipmentId, r.Ordinal });
+            recipient.HasKey(r => new { r.ShipmentId, r.Ordinal, r.Contact });
         });
         modelBuilder.Entity<FeedEntry>(entry =>
         {

@@ -21,5 +21,8 @@ public sealed class OrderState : SagaStateMachineInstance, ISagaVersion
     /// <summary>Set when the order names a bare address, so that there is nobody to look up.</summary>
     public Channel? DirectChannel { get; set; }
     public int ResolveTries { get; set; }
+
+    /// <summary>How many of the recipients of a large shipment have their notifications.</summary>
+    public int PlannedRecipients { get; set; }
     public Guid? ResolveAgainTokenId { get; set; }
 }

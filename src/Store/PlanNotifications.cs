@@ -18,16 +18,22 @@ public static class PlanNotifications
         """,
         notificationId, shipmentId, channel.ToString(), now, expiresAt, driveAgainAt);
 
-    /// <summary>Also forgets what the resolver found: it served this shipment and serves no other.</summary>
-    public static Statement Insert(Guid shipmentId, IReadOnlyList<PlannedNotification> planned, DateTimeOffset now, DateTimeOffset expiresAt, DateTimeOffset driveAgainAt) => new(
-        """
-        WITH forgotten AS (DELETE FROM resolved_recipients WHERE shipment_id = $1)
+    /// <summary>
+    /// The notifications of a shipment, or of one part of its recipients. The last part also forgets what the resolver found: it served this
+    /// shipment and serves no other. A later part leaves out what an earlier one has sent to the same address.
+    /// </summary>
+    public static Statement Insert(
+        Guid shipmentId, IReadOnlyList<PlannedNotification> planned, DateTimeOffset now, DateTimeOffset expiresAt, DateTimeOffset driveAgainAt,
+        bool isFirst = true, bool isLast = true) => new(
+        $"""
+        {(isLast ? "WITH forgotten AS (DELETE FROM resolved_recipients WHERE shipment_id = $1)" : "")}
         INSERT INTO notifications (id, shipment_id, channel, address, recipient_name, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts,
             national_identity_number, organization_number, external_identity)
         SELECT p.id, $1, p.channel, p.address, p.recipient_name, p.state, p.progress, $8, $8, $9, CASE p.state WHEN 'New' THEN $10::timestamptz END, 0,
             p.national_identity_number, p.organization_number, p.external_identity
         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $11::text[], $12::text[], $13::text[])
             AS p (id, channel, address, recipient_name, state, progress, national_identity_number, organization_number, external_identity)
+        {(isFirst ? "" : $"WHERE p.address = '' OR ({SameText("p")}) NOT IN (SELECT {SameText("n")} FROM notifications n WHERE n.shipment_id = $1 AND n.address <> '')")}
         """,
         shipmentId,
         planned.Select(p => p.Id).ToArray(),
@@ -40,4 +46,13 @@ public static class PlanNotifications
         planned.Select(p => p.Recipient.NationalIdentityNumber).ToArray(),
         planned.Select(p => p.Recipient.OrganizationNumber).ToArray(),
         planned.Select(p => p.Recipient.ExternalIdentity).ToArray());
+
+    /// <summary>By what the saga tells a repeated message from another one.</summary>
+    private static string SameText(string row) =>
+        $"""
+        {row}.channel,
+        CASE {row}.channel WHEN 'Sms' THEN ltrim(regexp_replace({row}.address, '[^0-9]', '', 'g'), '0') ELSE upper({row}.address) END,
+        coalesce({row}.recipient_name, ''),
+        CASE WHEN {row}.recipient_name IS NOT NULL THEN concat_ws(' ', {row}.national_identity_number, {row}.organization_number, {row}.external_identity) ELSE '' END
+        """;
 }

@@ -3,8 +3,20 @@ using Npgsql;
 namespace Notifications.Store;
 
 /// <summary>What a shipment orders about its recipients, and how they are to be told.</summary>
+/// <param name="Recipients">In the order in which they were ordered.</param>
+/// <param name="ChannelSchema">The channels.</param>
+/// <param name="IgnoreReservation">Whether persons are told who have reserved themselves.</param>
+/// <param name="UseStaleContactInformation">Whether addresses of persons count that were not confirmed for long.</param>
+/// <param name="NamesRecipient">Whether a text holds the name or the number of whom it is for.</param>
+/// <param name="ResourceId">What the message is about.</param>
+/// <param name="ResourceAction">What somebody must be allowed to do with it to be told on behalf of an organization.</param>
 public sealed record RecipientOrder(
-    IReadOnlyList<OrderedRecipient> Recipients, ChannelSchema ChannelSchema, bool IgnoreReservation, bool UseStaleContactInformation, bool NamesRecipient);
+    IReadOnlyList<OrderedRecipient> Recipients, ChannelSchema ChannelSchema, bool IgnoreReservation, bool UseStaleContactInformation, bool NamesRecipient,
+    string? ResourceId = null, string? ResourceAction = null);
+
+/// <summary>What the resolver found for some of the recipients of a shipment, with the rules of the order they belong to.</summary>
+/// <param name="HasMore">Whether there are recipients after these.</param>
+public sealed record FoundRecipients(RecipientOrder Order, IReadOnlyList<ResolvedRecipient> Recipients, bool HasMore);
 
 /// <summary>The reads and writes between finding recipients and choosing what to send them.</summary>
 public sealed class ReadRecipients(NpgsqlDataSource database)
@@ -14,7 +26,7 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             """
             SELECT recipients, channel_schema, coalesce(ignore_reservation, false), use_stale_contact_information,
-                strpos(concat_ws(' ', email_subject, email_body, sms_body), '$recipientName$') > 0
+                concat_ws(' ', email_subject, email_body, sms_body) ~ '\$recipient(Name|Number)\$', resource_id, resource_action
             FROM shipments WHERE id = $1
             """);
         command.Parameters.Add(new() { Value = shipmentId });
@@ -22,19 +34,21 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
         return await row.ReadAsync(cancellationToken)
             ? new RecipientOrder(
                 OrderedRecipient.FromJson(row.GetString(0)), Enum.Parse<ChannelSchema>(row.GetString(1)),
-                row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4))
+                row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), Text(row, 5), Text(row, 6))
             : null;
     }
 
-    /// <summary>What the resolver found, with the rules of the order it belongs to.</summary>
-    public async Task<(RecipientOrder Order, IReadOnlyList<ResolvedRecipient> Found)?> Found(Guid shipmentId, CancellationToken cancellationToken)
+    /// <summary>Of the recipients whose places are <paramref name="from"/> and the next <paramref name="count"/>.</summary>
+    public async Task<FoundRecipients?> Found(Guid shipmentId, int from, int count, CancellationToken cancellationToken)
     {
         if (await Order(shipmentId, cancellationToken) is not { } order)
             return null;
 
         await using var command = database.CreateCommand(
-            "SELECT ordinal, is_reserved, emails, mobiles, name FROM resolved_recipients WHERE shipment_id = $1 ORDER BY ordinal");
+            "SELECT ordinal, contact, is_reserved, emails, mobiles, name FROM resolved_recipients WHERE shipment_id = $1 AND ordinal >= $2 AND ordinal < $3 ORDER BY ordinal, contact");
         command.Parameters.Add(new() { Value = shipmentId });
+        command.Parameters.Add(new() { Value = from });
+        command.Parameters.Add(new() { Value = from + count });
         var found = new List<ResolvedRecipient>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -43,12 +57,15 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
             {
                 ShipmentId = shipmentId,
                 Ordinal = row.GetInt32(0),
-                IsReserved = row.GetBoolean(1),
-                Emails = row.GetFieldValue<string[]>(2),
-                Mobiles = row.GetFieldValue<string[]>(3),
-                Name = row.IsDBNull(4) ? null : row.GetString(4),
+                Contact = row.GetInt32(1),
+                IsReserved = row.GetBoolean(2),
+                Emails = row.GetFieldValue<string[]>(3),
+                Mobiles = row.GetFieldValue<string[]>(4),
+                Name = Text(row, 5),
             });
         }
-        return (order, found);
+        return new FoundRecipients(order, found, HasMore: from + count < order.Recipients.Count);
     }
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -10,6 +10,9 @@ public sealed class ResolvedRecipient
 
     /// <summary>The recipient's place in the shipment.</summary>
     public required int Ordinal { get; init; }
+
+    /// <summary>0 for the recipient's own addresses; from 1 for those who registered addresses of their own for an organization.</summary>
+    public int Contact { get; init; }
     public required bool IsReserved { get; init; }
     public required string[] Emails { get; init; }
     public required string[] Mobiles { get; init; }

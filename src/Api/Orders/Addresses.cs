@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using Notifications.Consumers.Recipients;
 
 namespace Notifications.Api.Orders;
 
 /// <summary>The forms of addresses that clients may give.</summary>
 public static partial class Addresses
 {
-    public static bool IsEmail(string? address) => address is not null && EmailForm().IsMatch(address.Trim());
+    public static bool IsEmail(string? address) => EmailAddress.IsOrderable(address);
 
     /// <summary>
     /// <c>+</c> or <c>00</c> and a country code; spaces inside and at the end are tolerated. Norwegian numbers must be mobile numbers,
@@ -23,12 +24,6 @@ public static partial class Addresses
             return NorwegianMobile().IsMatch(compact);
         return compact.StartsWith("+1", StringComparison.Ordinal) ? NorthAmerican().IsMatch(compact) : International().IsMatch(compact);
     }
-
-    private const string Atom = "[a-zA-Z0-9æøåÆØÅ!#$%&'*+=?^_{|}~`-]+";
-    private const string Label = "[a-zA-Z0-9æøåÆØÅ](?:[a-zA-Z0-9æøåÆØÅ-]{0,61}[a-zA-Z0-9æøåÆØÅ])?";
-
-    [GeneratedRegex($@"\A{Atom}(?:\.{Atom})*@(?:(?:{Label}\.){{1,9}}[a-zA-Z]{{2,14}}|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex EmailForm();
 
     [GeneratedRegex(@"\A\+47[49][0-9]{7}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NorwegianMobile();

@@ -44,12 +44,12 @@ public sealed record RecipientRequest
     public EmailRecipient? RecipientEmail { get; init; }
     public SmsRecipient? RecipientSms { get; init; }
     public PersonRecipient? RecipientPerson { get; init; }
-    public NotServedRecipient? RecipientOrganization { get; init; }
-    public NotServedRecipient? RecipientExternalIdentity { get; init; }
-}
+    public OrganizationRecipient? RecipientOrganization { get; init; }
+    public ExternalIdentityRecipient? RecipientExternalIdentity { get; init; }
 
-/// <summary>A kind of recipient that this version refuses, whatever it holds.</summary>
-public sealed record NotServedRecipient;
+    /// <summary>The recipient when it is somebody whose addresses are looked up.</summary>
+    internal IdentifiedRecipient? Identified => RecipientPerson ?? RecipientOrganization ?? (IdentifiedRecipient?)RecipientExternalIdentity;
+}
 
 public sealed record EmailRecipient
 {
@@ -67,20 +67,41 @@ public sealed record SmsRecipient
     public required SmsSettings Settings { get; init; }
 }
 
-public sealed record PersonRecipient
+/// <summary>Somebody whose addresses are looked up, with the channels that may be used and a text for each of them.</summary>
+public abstract record IdentifiedRecipient
+{
+    public required ChannelSchema ChannelSchema { get; init; }
+
+    /// <summary>What the message is about: <c>urn:altinn:resource:</c> and an id.</summary>
+    public string? ResourceId { get; init; }
+
+    /// <summary>What somebody must be allowed to do with the resource to be told on behalf of an organization; <c>read</c> when it is left out.</summary>
+    public string? ResourceAction { get; init; }
+    public EmailSettings? EmailSettings { get; init; }
+    public SmsSettings? SmsSettings { get; init; }
+}
+
+public sealed record PersonRecipient : IdentifiedRecipient
 {
     public required string NationalIdentityNumber { get; init; }
-    public required ChannelSchema ChannelSchema { get; init; }
-    public string? ResourceId { get; init; }
-    public string? ResourceAction { get; init; }
 
     /// <summary>Send although the person has reserved themselves against digital communication.</summary>
     public bool IgnoreReservation { get; init; }
 
     /// <summary>Use contact information that its owner has not confirmed for 18 months.</summary>
     public bool UseStaleContactInformation { get; init; }
-    public EmailSettings? EmailSettings { get; init; }
-    public SmsSettings? SmsSettings { get; init; }
+}
+
+/// <summary>An organization: its official addresses, and with <c>resourceId</c> also its people who may act on that resource.</summary>
+public sealed record OrganizationRecipient : IdentifiedRecipient
+{
+    public required string OrgNumber { get; init; }
+}
+
+/// <summary>Somebody without a Norwegian number, known by a URN of an e-mail login or a user name.</summary>
+public sealed record ExternalIdentityRecipient : IdentifiedRecipient
+{
+    public required string ExternalIdentity { get; init; }
 }
 
 public sealed record EmailSettings

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Notifications.Consumers.Recipients;
 using Notifications.Store;
 
 namespace Notifications.Api.Orders;
@@ -12,15 +13,15 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
     /// <summary>How far in the past a send time may lie and still mean now: clocks differ, and requests travel.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
-    public OrderRequestValidator(TimeProvider clock)
+    public OrderRequestValidator(TimeProvider clock, RecipientSettings settings)
     {
         RuleFor(o => o.IdempotencyId).NotEmpty().MaximumLength(LongestId);
         RuleFor(o => o.SendersReference).MaximumLength(LongestId);
         RuleFor(o => o.RequestedSendTime).SendTime(clock);
         RuleFor(o => o.ConditionEndpoint).Null().WithMessage("Send conditions are not served by this version; leave the member out.");
-        RuleFor(o => o.Recipient).NotNull().SetValidator(new RecipientRequestValidator());
+        RuleFor(o => o.Recipient).NotNull().SetValidator(new RecipientRequestValidator(settings));
         RuleFor(o => o.ReminderPolicy).IsInEnum();
-        RuleForEach(o => o.Reminders).NotNull().SetValidator(new ReminderRequestValidator(clock));
+        RuleForEach(o => o.Reminders).NotNull().SetValidator(new ReminderRequestValidator(clock, settings));
     }
 
     internal static bool IsInThePast(DateTime time, TimeProvider clock) => time.ToUniversalTime() < clock.GetUtcNow().UtcDateTime - Tolerance;
@@ -28,7 +29,7 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
 
 public sealed class ReminderRequestValidator : AbstractValidator<ReminderRequest>
 {
-    public ReminderRequestValidator(TimeProvider clock)
+    public ReminderRequestValidator(TimeProvider clock, RecipientSettings settings)
     {
         RuleFor(r => r.SendersReference).MaximumLength(OrderRequestValidator.LongestId);
         RuleFor(r => r.ConditionEndpoint).Null().WithMessage("Send conditions are not served by this version; leave the member out.");
@@ -36,7 +37,7 @@ public sealed class ReminderRequestValidator : AbstractValidator<ReminderRequest
             .WithMessage("Give exactly one of delayDays and requestedSendTime.");
         RuleFor(r => r.DelayDays).InclusiveBetween(1, OrderRequestValidator.LongestDelayDays);
         RuleFor(r => r.RequestedSendTime).SendTime(clock);
-        RuleFor(r => r.Recipient).NotNull().SetValidator(new RecipientRequestValidator());
+        RuleFor(r => r.Recipient).NotNull().SetValidator(new RecipientRequestValidator(settings));
     }
 }
 

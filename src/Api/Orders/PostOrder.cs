@@ -2,6 +2,7 @@ using FluentValidation;
 using MassTransit;
 using Notifications.Api.Access;
 using Notifications.Api.Wire;
+using Notifications.Consumers.Recipients;
 using Notifications.Durability;
 using Notifications.Sagas;
 using Notifications.Store;
@@ -24,10 +25,13 @@ public static class PostOrder
         .Produces<OrderResponse>(StatusCodes.Status201Created)
         .Produces<OrderResponse>(StatusCodes.Status200OK)
         .ProducesValidationProblem()
-        .ProducesProblem(StatusCodes.Status409Conflict);
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> Handle(
-        HttpContext http, OrderRequestValidator validator, ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
+        HttpContext http, OrderRequestValidator validator, RegistrationLookup lookup, RecipientSettings recipients, ReadShipments shipments,
+        IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
     {
         var (request, problem) = await RequestBody.Read<OrderRequest>(http.Request, BodyName);
         if (request is null)
@@ -42,9 +46,13 @@ public static class PostOrder
         if (!validation.IsValid)
             return Problems.Invalid(validation.Errors);
 
+        var stale = recipients.AlwaysUsesStale(creator);
+        if (await lookup.Find(ShipmentsOf.Sought(request, stale), http.RequestAborted) is { MissingContact.Count: > 0 })
+            return Problems.Coded("NOT-00001", StatusCodes.Status422UnprocessableEntity, "Missing contact information for recipient(s)", "Unprocessable Entity");
+
         try
         {
-            var accepted = await Accept(request, creator, fingerprint, work.Begin(), clock.GetUtcNow());
+            var accepted = await Accept(request, creator, stale, fingerprint, work.Begin(), clock.GetUtcNow());
             return Results.Json(accepted, statusCode: StatusCodes.Status201Created).WithLocation(address.Of($"orders/chain/{accepted.NotificationOrderId}"));
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "orders_idempotency" })
@@ -54,7 +62,7 @@ public static class PostOrder
         }
     }
 
-    internal static async Task<OrderResponse> Accept(OrderRequest request, string creator, string fingerprint, OutboxUnitOfWork work, DateTimeOffset now)
+    internal static async Task<OrderResponse> Accept(OrderRequest request, string creator, bool stale, string fingerprint, OutboxUnitOfWork work, DateTimeOffset now)
     {
         var order = new Order
         {
@@ -68,7 +76,7 @@ public static class PostOrder
             TransmissionId = request.DialogportenAssociation?.TransmissionId,
             ReminderPolicy = request.ReminderPolicy ?? ReminderPolicy.FollowMain,
         };
-        var shipments = new ShipmentsOf(order.Id, creator, request, now).All();
+        var shipments = new ShipmentsOf(order.Id, creator, request, now, stale).All();
         RecipientRequest[] recipients = [request.Recipient, .. (request.Reminders ?? []).Select(r => r.Recipient)];
 
         work.Accept(order, shipments);

@@ -1,20 +1,22 @@
 using System.Xml;
 using FluentValidation;
+using Notifications.Consumers.Recipients;
+using Notifications.Consumers.Sms;
 using Notifications.Store;
 
 namespace Notifications.Api.Orders;
 
 public sealed class RecipientRequestValidator : AbstractValidator<RecipientRequest>
 {
-    public RecipientRequestValidator()
+    public RecipientRequestValidator(RecipientSettings settings)
     {
         RuleFor(r => r).Must(r => Members(r).Count(m => m is not null) == 1).OverridePropertyName("")
-            .WithMessage("Give exactly one recipient: recipientEmail, recipientSms or recipientPerson.");
-        RuleFor(r => r.RecipientOrganization).Null().WithMessage("Organizations are not served by this version.");
-        RuleFor(r => r.RecipientExternalIdentity).Null().WithMessage("External identities are not served by this version.");
+            .WithMessage("Give exactly one recipient: recipientEmail, recipientSms, recipientPerson, recipientOrganization or recipientExternalIdentity.");
         RuleFor(r => r.RecipientEmail!).SetValidator(new EmailRecipientValidator()).When(r => r.RecipientEmail is not null);
         RuleFor(r => r.RecipientSms!).SetValidator(new SmsRecipientValidator()).When(r => r.RecipientSms is not null);
-        RuleFor(r => r.RecipientPerson!).SetValidator(new PersonRecipientValidator()).When(r => r.RecipientPerson is not null);
+        RuleFor(r => r.RecipientPerson!).SetValidator(new PersonRecipientValidator(settings)).When(r => r.RecipientPerson is not null);
+        RuleFor(r => r.RecipientOrganization!).SetValidator(new OrganizationRecipientValidator(settings)).When(r => r.RecipientOrganization is not null);
+        RuleFor(r => r.RecipientExternalIdentity!).SetValidator(new ExternalIdentityRecipientValidator()).When(r => r.RecipientExternalIdentity is not null);
     }
 
     private static object?[] Members(RecipientRequest r) =>
@@ -39,24 +41,50 @@ public sealed class SmsRecipientValidator : AbstractValidator<SmsRecipient>
     }
 }
 
-public sealed class PersonRecipientValidator : AbstractValidator<PersonRecipient>
+/// <summary>What holds for everybody whose addresses are looked up.</summary>
+public abstract class IdentifiedRecipientValidator<T> : AbstractValidator<T>
+    where T : IdentifiedRecipient
 {
-    public PersonRecipientValidator()
+    protected IdentifiedRecipientValidator()
     {
-        RuleFor(p => p.NationalIdentityNumber).Must(n => n is { Length: 11 } && n.All(char.IsAsciiDigit))
-            .WithMessage("Give a national identity number of 11 digits.");
-        RuleFor(p => p.ChannelSchema).IsInEnum();
-        RuleFor(p => p.EmailSettings).NotNull().When(p => p.ChannelSchema != ChannelSchema.Sms)
-            .WithMessage(p => $"emailSettings is required for the channel schema {p.ChannelSchema}.");
-        RuleFor(p => p.SmsSettings).NotNull().When(p => p.ChannelSchema != ChannelSchema.Email)
-            .WithMessage(p => $"smsSettings is required for the channel schema {p.ChannelSchema}.");
-        RuleFor(p => p.EmailSettings!).SetValidator(new EmailSettingsValidator()).When(p => p.EmailSettings is not null);
-        RuleFor(p => p.SmsSettings!).SetValidator(new SmsSettingsValidator()).When(p => p.SmsSettings is not null);
-        RuleFor(p => p.ResourceId).Must(r => r is null || (r.StartsWith("urn:altinn:resource:", StringComparison.Ordinal) && r.Length > "urn:altinn:resource:".Length))
-            .WithMessage("Give the resource as urn:altinn:resource: followed by its id.");
-        RuleFor(p => p.ResourceAction).Must((p, action) => string.IsNullOrEmpty(action) || (p.ResourceId is not null && !string.IsNullOrWhiteSpace(action)))
+        RuleFor(r => r.ChannelSchema).IsInEnum();
+        RuleFor(r => r.EmailSettings).NotNull().When(r => r.ChannelSchema != ChannelSchema.Sms)
+            .WithMessage(r => $"emailSettings is required for the channel schema {r.ChannelSchema}.");
+        RuleFor(r => r.SmsSettings).NotNull().When(r => r.ChannelSchema != ChannelSchema.Email)
+            .WithMessage(r => $"smsSettings is required for the channel schema {r.ChannelSchema}.");
+        RuleFor(r => r.EmailSettings!).SetValidator(new EmailSettingsValidator()).When(r => r.EmailSettings is not null);
+        RuleFor(r => r.SmsSettings!).SetValidator(new SmsSettingsValidator()).When(r => r.SmsSettings is not null);
+        RuleFor(r => r.ResourceId).Must(ResourceUrn.IsValid).When(r => r.ResourceId is not null)
+            .WithMessage($"Give the resource as {ResourceUrn.Prefix} followed by its id.");
+        RuleFor(r => r.ResourceAction).Must((r, action) => string.IsNullOrEmpty(action) || (r.ResourceId is not null && !string.IsNullOrWhiteSpace(action)))
             .WithMessage("resourceAction is an action on the resource that resourceId names.");
     }
+}
+
+public sealed class PersonRecipientValidator : IdentifiedRecipientValidator<PersonRecipient>
+{
+    public PersonRecipientValidator(RecipientSettings settings)
+    {
+        RuleFor(p => p.NationalIdentityNumber).Must(IdentityNumber.HasItsShape).WithMessage("Give a national identity number of 11 digits.")
+            .DependentRules(() => RuleFor(p => p.NationalIdentityNumber).Must(n => IdentityNumber.IsPerson(n, settings.IdentityNumbers))
+                .WithMessage("The digits are no national identity number."));
+    }
+}
+
+public sealed class OrganizationRecipientValidator : IdentifiedRecipientValidator<OrganizationRecipient>
+{
+    public OrganizationRecipientValidator(RecipientSettings settings)
+    {
+        RuleFor(o => o.OrgNumber).Must(OrganizationNumber.HasItsShape).WithMessage("Give an organization number of 9 digits.")
+            .DependentRules(() => RuleFor(o => o.OrgNumber).Must(n => OrganizationNumber.IsOrganization(n, settings.IdentityNumbers))
+                .WithMessage("The digits are no organization number."));
+    }
+}
+
+public sealed class ExternalIdentityRecipientValidator : IdentifiedRecipientValidator<ExternalIdentityRecipient>
+{
+    public ExternalIdentityRecipientValidator() => RuleFor(e => e.ExternalIdentity).Must(ExternalIdentityUrn.IsValid)
+        .WithMessage($"Give {string.Join(", ", ExternalIdentityUrn.Prefixes)}, followed by what it names.");
 }
 
 public sealed class EmailSettingsValidator : AbstractValidator<EmailSettings>
@@ -73,17 +101,26 @@ public sealed class EmailSettingsValidator : AbstractValidator<EmailSettings>
 
 public sealed class SmsSettingsValidator : AbstractValidator<SmsSettings>
 {
-    /// <summary>The gateway cuts longer texts without a word (16 parts of 134 characters).</summary>
-    public const int LongestText = 2144;
-
     public SmsSettingsValidator()
     {
         RuleFor(s => s.Body).NotEmpty();
-        RuleFor(s => s.Body).Must(body => body is null || body.Length <= LongestText)
-            .WithMessage(s => $"The text has {s.Body.Length} characters; the gateway takes {LongestText}.");
+        RuleFor(s => s.Body).FitsAnSms();
         RuleFor(s => s.Sender).Must(sender => sender is null || sender.All(XmlConvert.IsXmlChar))
             .WithMessage("Give a sender of characters that can be read.");
         RuleFor(s => s.SendingTimePolicy).Must(p => p is SendingTimePolicy.Anytime or SendingTimePolicy.Daytime)
             .WithMessage("Give Anytime or Daytime.");
     }
+}
+
+internal static class SmsTextRule
+{
+    /// <summary>The gateway cuts longer texts without a word.</summary>
+    public static void FitsAnSms<T>(this IRuleBuilder<T, string> rule) => rule
+        .Must(text => text is null || SmsLength.Of(text).Fits)
+        .WithMessage((_, text) =>
+        {
+            var length = SmsLength.Of(text);
+            return $"The text has {length.Characters} characters and takes {length.Parts} parts in {length.Alphabet}; "
+                + $"the gateway takes {SmsLength.MostCharacters} characters and {SmsLength.MostParts} parts.";
+        });
 }

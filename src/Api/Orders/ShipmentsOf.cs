@@ -1,10 +1,11 @@
 using MassTransit;
+using Notifications.Consumers.Recipients;
 using Notifications.Store;
 
 namespace Notifications.Api.Orders;
 
 /// <summary>Turns an order request that is valid into the rows it becomes.</summary>
-internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest request, DateTimeOffset now)
+internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest request, DateTimeOffset now, bool alwaysUsesStale)
 {
     private readonly DateTimeOffset _sendTime = SendTime(request.RequestedSendTime) ?? now;
 
@@ -17,6 +18,16 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SendTime(reminder.RequestedSendTime) ?? _sendTime.AddDays(reminder.DelayDays!.Value), reminder.Recipient, reminder.DelayDays)),
     ];
 
+    /// <summary>Whom the main shipment and its reminders are for.</summary>
+    public static IReadOnlyList<SoughtRecipients> Sought(OrderRequest request, bool alwaysUsesStale) =>
+    [
+        .. from recipient in (RecipientRequest[])[request.Recipient, .. (request.Reminders ?? []).Select(r => r.Recipient)]
+           where recipient.Identified is not null
+           select new SoughtRecipients(
+               recipient.Identified!.ChannelSchema, [Ordered(recipient)], Given(recipient.Identified.ResourceId),
+               UsesStale(recipient, alwaysUsesStale), recipient.RecipientPerson?.IgnoreReservation ?? false),
+    ];
+
     /// <summary>The channel of a recipient that is an address and needs no lookup.</summary>
     public static Channel? DirectChannel(RecipientRequest recipient) =>
         recipient.RecipientEmail is not null ? Channel.Email
@@ -26,8 +37,9 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
     private Shipment Shipment(int ordinal, ShipmentType type, string? reference, DateTimeOffset sendTime, RecipientRequest recipient, int? delayDays = null)
     {
         var person = recipient.RecipientPerson;
-        var email = recipient.RecipientEmail?.Settings ?? person?.EmailSettings;
-        var sms = recipient.RecipientSms?.Settings ?? person?.SmsSettings;
+        var identified = recipient.Identified;
+        var email = recipient.RecipientEmail?.Settings ?? identified?.EmailSettings;
+        var sms = recipient.RecipientSms?.Settings ?? identified?.SmsSettings;
         return new Shipment
         {
             Id = NewId.NextGuid(),
@@ -40,11 +52,11 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             RequestedSendTime = sendTime,
             DelayDays = delayDays,
             Recipients = OrderedRecipient.ToJson([Ordered(recipient)]),
-            ChannelSchema = person?.ChannelSchema ?? (recipient.RecipientEmail is not null ? ChannelSchema.Email : ChannelSchema.Sms),
+            ChannelSchema = identified?.ChannelSchema ?? (recipient.RecipientEmail is not null ? ChannelSchema.Email : ChannelSchema.Sms),
             IgnoreReservation = person?.IgnoreReservation,
-            UseStaleContactInformation = person?.UseStaleContactInformation ?? false,
-            ResourceId = person?.ResourceId,
-            ResourceAction = person?.ResourceAction,
+            UseStaleContactInformation = UsesStale(recipient, alwaysUsesStale),
+            ResourceId = Given(identified?.ResourceId),
+            ResourceAction = Given(identified?.ResourceAction),
             EmailSender = Given(email?.SenderEmailAddress),
             EmailSubject = email?.Subject.ReplaceLineEndings(" "),
             EmailBody = email?.Body,
@@ -55,11 +67,16 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
         };
     }
 
+    private static bool UsesStale(RecipientRequest recipient, bool always) =>
+        recipient.RecipientPerson is { } person && (person.UseStaleContactInformation || always);
+
     private static OrderedRecipient Ordered(RecipientRequest recipient) => new()
     {
         Email = recipient.RecipientEmail?.EmailAddress.Trim(),
         Mobile = recipient.RecipientSms?.PhoneNumber,
         NationalIdentityNumber = recipient.RecipientPerson?.NationalIdentityNumber,
+        OrganizationNumber = recipient.RecipientOrganization?.OrgNumber,
+        ExternalIdentity = recipient.RecipientExternalIdentity?.ExternalIdentity,
     };
 
     private static DateTimeOffset? SendTime(DateTime? requested) => requested is { } time ? new DateTimeOffset(time.ToUniversalTime()) : null;

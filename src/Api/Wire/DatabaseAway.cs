@@ -11,9 +11,7 @@ internal sealed class DatabaseAway : IExceptionHandler
         if (exception is not NpgsqlException { IsTransient: true } and not NpgsqlException { InnerException: TimeoutException or IOException })
             return false;
 
-        httpContext.Response.Headers.RetryAfter = "2";
-        await Problems.Coded("NOT-00004", StatusCodes.Status503ServiceUnavailable, "A temporary network failure occurred", "Service Unavailable")
-            .ExecuteAsync(httpContext);
+        await Problems.Away(httpContext);
         return true;
     }
 }

@@ -39,6 +39,13 @@ public static class Problems
         traceId = TraceId,
     }, contentType: Json, statusCode: StatusCodes.Status404NotFound);
 
+    /// <summary>Something that is needed is away for a moment.</summary>
+    public static Task Away(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = "2";
+        return Coded("NOT-00004", StatusCodes.Status503ServiceUnavailable, "A temporary network failure occurred", "Service Unavailable").ExecuteAsync(http);
+    }
+
     public static IResult Conflict(string detail) => Results.Json(new
     {
         type = "https://tools.ietf.org/html/rfc9110#section-15.5.10",

@@ -40,14 +40,14 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
 
     private HttpRequestMessage Request(ClaimedNotification email)
     {
-        var text = Placeholders.Fill(email.Body, email.RecipientName, email.ContentType);
+        var text = Placeholders.Fill(email.Body, email, email.ContentType);
         var html = email.ContentType == EmailContentType.Html;
         var body = JsonSerializer.SerializeToUtf8Bytes(new
         {
             senderAddress = email.Sender ?? settings.DefaultSender,
             content = new
             {
-                subject = Placeholders.Fill(email.Subject ?? "", email.RecipientName, EmailContentType.Plain),
+                subject = Placeholders.Fill(email.Subject ?? "", email, EmailContentType.Plain),
                 plainText = html ? null : text,
                 html = html ? text : null,
             },

@@ -1,16 +1,22 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Notifications.Store;
 
 namespace Notifications.Consumers.HandOff;
 
-/// <summary>The two placeholders that a text may hold. A name that is not known leaves nothing behind; a person's number is never written out.</summary>
-public static class Placeholders
+/// <summary>
+/// The placeholders that a text may hold. A name that is not known leaves nothing behind, and neither does the number of anybody but an
+/// organization: a person's is never written out.
+/// </summary>
+public static partial class Placeholders
 {
-    public static string Fill(string text, string? recipientName, EmailContentType contentType)
-    {
-        var name = recipientName ?? "";
-        return text
-            .Replace("$recipientName$", contentType == EmailContentType.Html ? WebUtility.HtmlEncode(name) : name, StringComparison.Ordinal)
-            .Replace("$recipientNumber$", "", StringComparison.Ordinal);
-    }
+    public static string Fill(string text, ClaimedNotification notification, EmailContentType contentType) =>
+        Placeholder().Replace(text, placeholder =>
+        {
+            var value = (placeholder.ValueSpan is "$recipientName$" ? notification.RecipientName : notification.RecipientNumber) ?? "";
+            return contentType == EmailContentType.Html ? WebUtility.HtmlEncode(value) : value;
+        });
+
+    [GeneratedRegex(@"\$recipient(?:Name|Number)\$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
 }

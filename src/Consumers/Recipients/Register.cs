@@ -1,24 +1,46 @@
-using System.Net.Http.Json;
+using System.Text.Json.Serialization;
+using Notifications.Hosting.Neighbours;
 
 namespace Notifications.Consumers.Recipients;
 
 /// <summary>Altinn Register's lookup of names. Asked only when a text holds the recipient's name.</summary>
 public sealed class Register(HttpClient http)
 {
-    public async Task<IReadOnlyDictionary<string, string?>> PersonNames(IReadOnlyList<string> nationalIdentityNumbers, CancellationToken cancellationToken)
+    private const int MostParties = 1000;
+
+    /// <summary>The names by national identity number and organization number; null for who is not known.</summary>
+    /// <param name="nationalIdentityNumbers">Well-formed ones only: one that is not makes Register refuse them all.</param>
+    /// <param name="organizationNumbers">Likewise.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<IReadOnlyDictionary<string, string?>> Names(
+        IEnumerable<string> nationalIdentityNumbers, IEnumerable<string> organizationNumbers, CancellationToken cancellationToken)
     {
-        using var response = await http.PostAsJsonAsync(
-            "parties/nameslookup",
-            new { socialSecurityNumbers = nationalIdentityNumbers, parties = nationalIdentityNumbers.Select(ssn => new { ssn }) },
-            cancellationToken);
-        response.EnsureSuccessStatusCode();
-        var found = await response.Content.ReadFromJsonAsync<Names>(cancellationToken);
-        return (found?.PartyNames ?? throw new HttpRequestException("Register answered without a list of names."))
-            .Where(n => n.Ssn is not null)
-            .ToDictionary(n => n.Ssn!, n => n.Name, StringComparer.Ordinal);
+        var parties = nationalIdentityNumbers.Select(ssn => new Party(ssn, null)).Concat(organizationNumbers.Select(orgNo => new Party(null, orgNo))).ToArray();
+        var names = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var found in await InParts.Ask(parties, MostParties, part => Ask(part, cancellationToken)))
+        {
+            if ((found.Ssn ?? found.OrgNo) is { } number)
+                names[number] = found.Name;
+        }
+        return names;
     }
 
-    private sealed record Names(IReadOnlyList<PartyName>? PartyNames);
+    private async Task<IReadOnlyList<PartyName>> Ask(Party[] parties, CancellationToken cancellationToken)
+    {
+        var found = await http.Ask<PartyNames>(nameof(Register), "parties/nameslookup", new
+        {
+            organizationNumbers = parties.Select(p => p.OrgNo).OfType<string>(),
+            socialSecurityNumbers = parties.Select(p => p.Ssn).OfType<string>(),
+            parties,
+        }, cancellationToken);
+        return [.. (found.Names ?? throw new NeighbourAwayException(nameof(Register), "an answer without a list of names")).OfType<PartyName>()];
+    }
 
-    private sealed record PartyName(string? Ssn, string? Name);
+    private sealed record Party(
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ssn,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? OrgNo);
+
+    private sealed record PartyNames([property: JsonPropertyName("partyNames")] IReadOnlyList<PartyName?>? Names);
+
+    private sealed record PartyName(string? Ssn, string? OrgNo, string? Name);
 }

@@ -1,14 +1,16 @@
-using System.Text.Json;
 using MassTransit;
 using Notifications.Contracts;
 using Notifications.Durability;
+using Notifications.Hosting.Neighbours;
 using Notifications.Store;
 
 namespace Notifications.Consumers.Recipients;
 
 /// <summary>Finds out how the recipients of a shipment can be reached, now, and keeps it for the saga's choice. Decides nothing.</summary>
-public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, Profile profile, Register register) : IConsumer<ResolveRecipients>
+public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, ContactLookup contacts, Representatives representatives, RecipientNames names) : IConsumer<ResolveRecipients>
 {
+    private static readonly IReadOnlyDictionary<string, string> Nobody = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public async Task Consume(ConsumeContext<ResolveRecipients> context)
     {
         var shipmentId = context.Message.ShipmentId;
@@ -17,36 +19,45 @@ public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, Profile
 
         try
         {
-            foreach (var found in await Find(shipmentId, order, context.CancellationToken))
-                context.Enlist(StoreRecipients.Statement(found));
+            foreach (var statement in StoreRecipients.Statements(shipmentId, await Find(shipmentId, order, context.CancellationToken)))
+                context.Enlist(statement);
             await context.Publish(new RecipientsResolved(shipmentId));
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !context.CancellationToken.IsCancellationRequested))
+        catch (NeighbourAwayException)
         {
             await context.Publish(new RecipientsUnavailable(shipmentId));
         }
     }
 
+    /// <summary>Who is ordered twice is looked up, and told, once.</summary>
     private async Task<IReadOnlyList<ResolvedRecipient>> Find(Guid shipmentId, RecipientOrder order, CancellationToken cancellationToken)
     {
-        var numbers = order.Recipients.Select(r => r.NationalIdentityNumber).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
-        var lookup = numbers.Length > 0 ? profile.Persons(numbers, order.UseStaleContactInformation, cancellationToken) : Task.FromResult<IReadOnlyList<PersonContact>>([]);
-        var names = order.NamesRecipient && numbers.Length > 0 ? await register.PersonNames(numbers, cancellationToken) : null;
-        var persons = (await lookup).ToDictionary(p => p.NationalIdentityNumber, StringComparer.Ordinal);
+        var ordered = order.Recipients.Select((recipient, ordinal) => (Recipient: recipient, Ordinal: ordinal)).DistinctBy(r => r.Recipient).ToArray();
+        OrderedRecipient[] once = [.. ordered.Select(r => r.Recipient)];
 
-        return [.. order.Recipients.Select((recipient, ordinal) =>
-        {
-            var person = recipient.NationalIdentityNumber is { } number ? persons.GetValueOrDefault(number) : null;
-            return new ResolvedRecipient
-            {
-                ShipmentId = shipmentId,
-                Ordinal = ordinal,
-                IsReserved = person?.IsReserved ?? false,
-                Emails = (recipient.Email ?? person?.Email) is { } email && !string.IsNullOrWhiteSpace(email) ? [email] : [],
-                Mobiles = (recipient.Mobile ?? MobileNumber.Normalize(person?.MobileNumber)) is { } mobile ? [mobile] : [],
-                Name = recipient.NationalIdentityNumber is { } id ? names?.GetValueOrDefault(id) : null,
-            };
-        })];
+        var lookup = contacts.Find(once, order.UseStaleContactInformation, cancellationToken);
+        var authorized = representatives.Of(once, order.ResourceId, order.ResourceAction, cancellationToken);
+        var naming = order.NamesRecipient ? names.Of(once, cancellationToken) : Task.FromResult(Nobody);
+        await Task.WhenAll(lookup, authorized, naming);
+
+        var (found, acting, called) = (await lookup, await authorized, await naming);
+        return
+        [
+            .. from each in ordered
+               let own = found.Of(each.Recipient)
+               let people = acting[each.Recipient.OrganizationNumber ?? ""]
+               from contact in people.Prepend(own).Select((contact, place) => (contact.IsReserved, contact.Emails, contact.Mobiles, Place: place))
+               select new ResolvedRecipient
+               {
+                   ShipmentId = shipmentId,
+                   Ordinal = each.Ordinal,
+                   Contact = contact.Place,
+                   IsReserved = contact.IsReserved,
+                   Emails = contact.Emails,
+                   Mobiles = contact.Mobiles,
+                   Name = called.GetValueOrDefault(each.Recipient.NationalIdentityNumber ?? each.Recipient.OrganizationNumber ?? ""),
+               },
+        ];
     }
 }
 

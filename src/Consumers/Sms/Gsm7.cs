@@ -9,5 +9,10 @@ public static class Gsm7
 
     private static readonly System.Buffers.SearchValues<char> Alphabet = System.Buffers.SearchValues.Create(Basic + Extended);
 
+    private static readonly System.Buffers.SearchValues<char> TwoSeptets = System.Buffers.SearchValues.Create(Extended);
+
+    /// <summary>What a character of the alphabet takes; the extension table is reached by an escape.</summary>
+    public static int Septets(System.Text.Rune character) => character.IsBmp && TwoSeptets.Contains((char)character.Value) ? 2 : 1;
+
     public static bool CanEncode(string text) => text.AsSpan().IndexOfAnyExcept(Alphabet) < 0;
 }

@@ -20,9 +20,13 @@ public sealed class PswinGateway(HttpClient http, PswinAccount account, SmsSetti
 {
     public async Task<Verdict> Send(ClaimedNotification sms, CancellationToken cancellationToken)
     {
+        var text = SmsLength.Sent(Placeholders.Fill(sms.Body, sms, EmailContentType.Plain));
+        if (SmsLength.Of(text) is { Fits: false } length)
+            return Verdict.Refused(NotificationState.Failed, $"not sent: the text takes {length.Parts} parts once its placeholders are filled");
+
         try
         {
-            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Request(sms)));
+            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Request(sms, text)));
             content.Headers.ContentType = new MediaTypeHeaderValue("text/xml", "utf-8");
             using var response = await http.PostAsync(account.Endpoint, content, cancellationToken);
 
@@ -50,9 +54,8 @@ public sealed class PswinGateway(HttpClient http, PswinAccount account, SmsSetti
         }
     }
 
-    private string Request(ClaimedNotification sms)
+    private string Request(ClaimedNotification sms, string text)
     {
-        var text = Placeholders.Fill(sms.Body, sms.RecipientName, EmailContentType.Plain).Normalize(NormalizationForm.FormC);
         // A form feed is in the alphabet, but not in XML.
         var unicode = !Gsm7.CanEncode(text) || text.Contains('\f', StringComparison.Ordinal);
         return new XDeclaration("1.0", "utf-8", null) + new XElement("SESSION",

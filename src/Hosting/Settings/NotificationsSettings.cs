@@ -29,4 +29,10 @@ public sealed class NotificationsSettings
 
     public static string Text(Microsoft.Extensions.Configuration.IConfiguration configuration, string name, string meaning) =>
         configuration[name] is { Length: > 0 } text ? text : throw new SettingException($"Set {name} to {meaning}.");
+
+    /// <summary>A time span above zero, as <c>hh:mm:ss</c>.</summary>
+    public static TimeSpan Duration(Microsoft.Extensions.Configuration.IConfiguration configuration, string name, TimeSpan fallback) =>
+        configuration[name] is not { Length: > 0 } text ? fallback
+        : TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var duration) && duration > TimeSpan.Zero ? duration
+        : throw new SettingException($"Set {name} to a time span such as 00:00:03.");
 }

@@ -24,6 +24,8 @@ public static class SandboxDefaults
                 ["PlatformTokens:KeySets"] = $"{sandbox}/.well-known/platform-access-token/",
                 ["Platform:Profile"] = $"{sandbox}/profile/api/v1/",
                 ["Platform:Register"] = $"{sandbox}/register/api/v1/",
+                ["Platform:Authorization"] = $"{sandbox}/authorization/api/v1/",
+                ["Recipients:IdentityNumbers"] = "Any",
                 ["Email:ConnectionString"] = $"endpoint={sandbox}/;accesskey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 ["Sms:Endpoint"] = $"{sandbox}/link/xml",
                 ["Sms:User"] = "sandbox",

@@ -9,6 +9,7 @@ namespace Notifications.Sandbox.Journal;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
 [JsonDerivedType(typeof(PersonPut), "person-put")]
 [JsonDerivedType(typeof(OrganizationPut), "organization-put")]
+[JsonDerivedType(typeof(IdentityPut), "identity-put")]
 [JsonDerivedType(typeof(PartyRemoved), "party-removed")]
 [JsonDerivedType(typeof(EmailAccepted), "email-accepted")]
 [JsonDerivedType(typeof(SmsAccepted), "sms-accepted")]
@@ -21,6 +22,8 @@ internal abstract record JournalEntry;
 internal sealed record PersonPut(string Nin, Person Person) : JournalEntry;
 
 internal sealed record OrganizationPut(string Number, Organization Organization) : JournalEntry;
+
+internal sealed record IdentityPut(string Urn, Identity Identity) : JournalEntry;
 
 internal sealed record PartyRemoved(string Number) : JournalEntry;
 

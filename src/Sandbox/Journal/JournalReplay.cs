@@ -35,6 +35,9 @@ internal sealed class JournalReplay(
             case OrganizationPut put:
                 registry.Put(put.Number, put.Organization);
                 break;
+            case IdentityPut put:
+                registry.Put(put.Urn, put.Identity);
+                break;
             case PartyRemoved removed:
                 _ = registry.RemovePerson(removed.Number) || registry.RemoveOrganization(removed.Number);
                 break;

@@ -17,7 +17,7 @@ internal static class UnitContactPoints
             : null;
 
     private static User ToUser(OrganizationUser user) =>
-        new(user.Mobile, user.Email, user.UserId ?? PeopleAndOrganizations.UserId(user.Nin ?? user.Email ?? user.Mobile ?? ""));
+        new(user.Mobile, user.Email, user.KnownId);
 
     private sealed record Lookup(List<string>? OrganizationNumbers, string? ResourceId);
 

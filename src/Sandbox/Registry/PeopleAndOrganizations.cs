@@ -25,13 +25,22 @@ internal sealed record Organization(
     public bool HasRecord => Emails is not null || Mobiles is not null;
 }
 
-internal sealed record OrganizationUser(int? UserId = null, string? Nin = null, string? Email = null, string? Mobile = null, List<string>? Permitted = null);
+/// <summary>Somebody who registered addresses for an organization, and the resources that they may act on for it.</summary>
+internal sealed record OrganizationUser(int? UserId = null, string? Nin = null, string? Email = null, string? Mobile = null, List<string>? Permitted = null)
+{
+    [JsonIgnore]
+    public int KnownId => UserId ?? PeopleAndOrganizations.UserId(Nin ?? Email ?? Mobile ?? "");
+}
+
+/// <summary>Somebody who logs in without a Norwegian number, by the URN that names them.</summary>
+internal sealed record Identity(string? Email = null, string? Mobile = null);
 
 /// <summary>Whom Profile and Register know.</summary>
 internal sealed class PeopleAndOrganizations
 {
     private readonly ConcurrentDictionary<string, Person> people = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Organization> organizations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Identity> identities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, string> numberOfParty = new();
 
     public PeopleAndOrganizations()
@@ -64,6 +73,12 @@ internal sealed class PeopleAndOrganizations
         organizations[number] = organization;
         numberOfParty[PartyId(number)] = number;
     }
+
+    public IReadOnlyDictionary<string, Identity> Identities => identities;
+
+    public void Put(string urn, Identity identity) => identities[urn] = identity;
+
+    public Identity? Identity(string urn) => identities.GetValueOrDefault(urn);
 
     public Person? Person(string nin) => people.GetValueOrDefault(nin);
 

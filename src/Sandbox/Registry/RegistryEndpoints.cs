@@ -17,6 +17,15 @@ internal static class RegistryEndpoints
         organizations.MapGet("/{orgNo}", (string orgNo, PeopleAndOrganizations registry) => Found(registry.Organization(orgNo)));
         organizations.MapPut("/{orgNo}", PutOrganization);
         organizations.MapDelete("/{orgNo}", (string orgNo, PeopleAndOrganizations registry, SandboxJournal journal) => Removed(registry.RemoveOrganization(orgNo), orgNo, journal));
+
+        var identities = routes.MapGroup("/registry/identities");
+        identities.MapGet("/", (PeopleAndOrganizations registry) => registry.Identities);
+        identities.MapPut("/{urn}", (string urn, Identity identity, PeopleAndOrganizations registry, SandboxJournal journal) =>
+        {
+            registry.Put(urn, identity);
+            journal.Write(new IdentityPut(urn, identity));
+            return identity;
+        });
     }
 
     private static IResult PutPerson(string nin, Person person, PeopleAndOrganizations registry, SandboxJournal journal)

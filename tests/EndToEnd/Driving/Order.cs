@@ -10,16 +10,25 @@ internal static class Order
 
     public static JsonObject Sms(string to, string body = "Hello") => To(SmsRecipient(to, body));
 
-    public static JsonObject Person(string number, string channelSchema, string body = "Hello", string subject = "Subject") => To(new JsonObject
+    public static JsonObject Person(string number, string channelSchema, string body = "Hello", string subject = "Subject") =>
+        To(PersonRecipient(number, channelSchema, body, subject));
+
+    public static JsonObject Organization(string number, string channelSchema, string? resource = null, string body = "Hello", string subject = "Subject") =>
+        To(OrganizationRecipient(number, channelSchema, resource, body, subject));
+
+    public static JsonObject ExternalIdentity(string urn, string channelSchema, string body = "Hello", string subject = "Subject") =>
+        To(Identified("recipientExternalIdentity", "externalIdentity", urn, channelSchema, body, subject));
+
+    public static JsonObject PersonRecipient(string number, string channelSchema, string body = "Hello", string subject = "Subject") =>
+        Identified("recipientPerson", "nationalIdentityNumber", number, channelSchema, body, subject);
+
+    public static JsonObject OrganizationRecipient(string number, string channelSchema, string? resource = null, string body = "Hello", string subject = "Subject")
     {
-        ["recipientPerson"] = new JsonObject
-        {
-            ["nationalIdentityNumber"] = number,
-            ["channelSchema"] = channelSchema,
-            ["emailSettings"] = new JsonObject { ["subject"] = subject, ["body"] = body },
-            ["smsSettings"] = new JsonObject { ["body"] = body, ["sendingTimePolicy"] = "Anytime" },
-        },
-    });
+        var recipient = Identified("recipientOrganization", "orgNumber", number, channelSchema, body, subject);
+        if (resource is not null)
+            recipient["recipientOrganization"]!["resourceId"] = $"urn:altinn:resource:{resource}";
+        return recipient;
+    }
 
     public static JsonObject EmailRecipient(string to, string body = "Hello", string subject = "Subject") => new()
     {
@@ -56,6 +65,17 @@ internal static class Order
         owner[names[^1]] = value;
         return copy;
     }
+
+    private static JsonObject Identified(string kind, string identity, string value, string channelSchema, string body, string subject) => new()
+    {
+        [kind] = new JsonObject
+        {
+            [identity] = value,
+            ["channelSchema"] = channelSchema,
+            ["emailSettings"] = new JsonObject { ["subject"] = subject, ["body"] = body },
+            ["smsSettings"] = new JsonObject { ["body"] = body, ["sendingTimePolicy"] = "Anytime" },
+        },
+    };
 
     private static JsonObject To(JsonObject recipient) => new() { ["idempotencyId"] = Guid.NewGuid().ToString(), ["recipient"] = recipient };
 }

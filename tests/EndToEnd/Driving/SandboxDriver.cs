@@ -49,9 +49,18 @@ public sealed class SandboxDriver(Uri address)
             : 0;
     }
 
-    public async Task Person(string number, string name, string? email = null, string? mobile = null, bool isReserved = false)
+    public async Task Person(string number, string name, string? email = null, string? mobile = null, bool isReserved = false) =>
+        await Put($"registry/persons/{number}", new { name, email, mobile, isReserved });
+
+    /// <summary>An organization; without addresses it has no record of its own, as a unit that leaves it to its main unit.</summary>
+    public Task Organization(string number, string name, string[]? emails = null, string[]? mobiles = null, string? mainUnit = null, params OrganizationUser[] users) =>
+        Put($"registry/organizations/{number}", new { name, emails, mobiles, mainUnit, users });
+
+    public Task Identity(string urn, string? email = null, string? mobile = null) => Put($"registry/identities/{Uri.EscapeDataString(urn)}", new { email, mobile });
+
+    private async Task Put(string path, object body)
     {
-        using var response = await Http.PutAsJsonAsync(new Uri(address, $"registry/persons/{number}"), new { name, email, mobile, isReserved });
+        using var response = await Http.PutAsJsonAsync(new Uri(address, path), body, WithoutNulls);
         response.EnsureSuccessStatusCode();
     }
 
@@ -72,3 +81,6 @@ public sealed class SandboxDriver(Uri address)
             throw new HttpRequestException($"{path} answered {response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
     }
 }
+
+/// <summary>Somebody who registered addresses for an organization, and the resources that they may act on for it.</summary>
+public sealed record OrganizationUser(int UserId, string? Email, string? Mobile, params string[] Permitted);

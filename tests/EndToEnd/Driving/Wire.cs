@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Notifications.Tests.EndToEnd.Driving;
 
 /// <summary>An answer of the API, whatever its status.</summary>
-public sealed record Answer(HttpStatusCode Status, JsonElement Body, Uri? Location)
+public sealed record Answer(HttpStatusCode Status, JsonElement Body, Uri? Location, TimeSpan? RetryAfter = null)
 {
     public bool IsAccepted => Status is HttpStatusCode.Created or HttpStatusCode.OK;
 
@@ -21,13 +21,16 @@ public sealed record Answer(HttpStatusCode Status, JsonElement Body, Uri? Locati
     /// <summary>The fields that a 400 names.</summary>
     public IReadOnlyList<string> Errors() => [.. Body.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
 
+    public string? Code => Body.TryGetProperty("code", out var code) ? code.GetString() : null;
+
     public static async Task<Answer> Of(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
         return new Answer(
             response.StatusCode,
             text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text),
-            response.Headers.Location);
+            response.Headers.Location,
+            response.Headers.RetryAfter?.Delta);
     }
 }
 

@@ -25,7 +25,6 @@ public sealed class PersonTests(SharedSystem system)
     [InlineData("SmsPreferred", true, false, "Email_Delivered")]
     [InlineData("EmailAndSms", true, true, "Email_Delivered", "SMS_Delivered")]
     [InlineData("EmailAndSms", true, false, "Email_Delivered", "SMS_Failed_RecipientNotIdentified")]
-    [InlineData("Sms", true, false, "SMS_Failed_RecipientNotIdentified")]
     public async Task Person_is_told_over_the_channels_of_the_schema(string schema, bool hasEmail, bool hasMobile, params string[] endings)
     {
         await system.Sandbox.Person(Number, "Ada Nordmann", hasEmail ? Email : null, hasMobile ? Mobile : null);
@@ -60,9 +59,12 @@ public sealed class PersonTests(SharedSystem system)
     }
 
     [Fact]
-    public async Task Unknown_person_is_not_identified()
+    public async Task Person_who_has_no_address_any_more_when_it_is_time_is_not_identified()
     {
-        var order = await _owner.OrderPerson(Number, "EmailPreferred");
+        await system.Sandbox.Person(Number, "Ada Nordmann", Email, Mobile);
+        var order = await _owner.Accept(Order.Person(Number, "EmailPreferred").At(await system.Sandbox.Now() + TimeSpan.FromHours(1)));
+        await system.Sandbox.Person(Number, "Ada Nordmann");
+        await system.Sandbox.AdvanceClock(TimeSpan.FromHours(1));
 
         var shipment = await _owner.UntilCompleted(order.ShipmentId);
         shipment.Recipients.ShouldBe([new Recipient("Email", "", "Email_Failed_RecipientNotIdentified")]);

@@ -79,8 +79,9 @@ public sealed class ProviderFaultTests(SharedSystem system)
         const int Many = 1000;
         var number = $"{_owner.Creator["owner".Length..]:00000}".PadLeft(5, '0') + "812345";
         await system.Sandbox.Person(number, "Ada Nordmann", $"{_owner.Creator}@example.no");
+        var order = await _owner.Accept(Order.Person(number, "EmailPreferred").At(await system.Sandbox.Now() + TimeSpan.FromMinutes(10)));
         await system.Sandbox.Fault("profile", "500", Many);
-        var order = await _owner.OrderPerson(number, "EmailPreferred");
+        await system.Sandbox.AdvanceClock(TimeSpan.FromMinutes(10));
 
         await Eventually.Until("Three calls to Profile", () => system.Sandbox.FaultLeft("profile"), left => left <= Many - 3);
         var meanwhile = await _owner.Shipment(order.ShipmentId);

@@ -13,7 +13,7 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     private static readonly Func<Guid, object>[] Messages =
     [
         id => new ShipmentDue(id), id => new SendTimeReached(id), id => new RecipientsResolved(id), id => new RecipientsUnavailable(id),
-        id => new ResolveAgain(id), id => new NotificationsSettled(id), id => new ShipmentStoodStill(id),
+        id => new ResolveAgain(id), id => new PlanMoreNotifications(id, 0), id => new NotificationsSettled(id), id => new ShipmentStoodStill(id),
     ];
 
     private OrderWorld world = null!;
@@ -269,7 +269,7 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     public void Duplicated_and_reordered_messages_lead_to_the_same_end(Channel? directChannel)
     {
         // What was really settled is heard last: nothing can be settled before it was planned.
-        var heard = Gen.Elements(Messages.Take(5).Append(Messages[6]).ToArray()).ListOf(12);
+        var heard = Gen.Elements(Messages.Where(m => m(Guid.Empty) is not NotificationsSettled).ToArray()).ListOf(12);
         Prop.ForAll(heard.ToArbitrary(), messages => EndsOnce(directChannel, messages).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }

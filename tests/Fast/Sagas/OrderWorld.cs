@@ -109,8 +109,8 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
 
     private object[][] Rows(SeenStatement statement) =>
         statement.Sql.Contains("FROM resolved_recipients", StringComparison.Ordinal)
-            ? Found is { } found ? [[0, found.IsReserved, found.Emails, found.Mobiles, DBNull.Value]] : []
-            : [["""[{"nationalIdentityNumber":"16069412345"}]""", ChannelSchema.ToString(), false, false, false]];
+            ? Found is { } found ? [[0, 0, found.IsReserved, found.Emails, found.Mobiles, DBNull.Value]] : []
+            : [["""[{"nationalIdentityNumber":"16069412345"}]""", ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value]];
 
     Task<ScheduledMessage<T>> IScheduleMessageProvider.ScheduleSend<T>(
         Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)

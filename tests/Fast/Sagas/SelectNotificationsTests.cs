@@ -80,11 +80,66 @@ public sealed class SelectNotificationsTests
         ]);
 
     [Fact]
-    public void Somebody_who_is_ordered_twice_is_told_once_and_two_who_share_an_address_are_both_told() =>
+    public void The_same_text_goes_to_the_same_address_once_whoever_has_it_and_however_it_is_written() =>
         SelectNotifications.For(
-            new RecipientOrder([Person(1), Person(2), Person(1), new() { Email = Email }, new() { Email = Email, Mobile = Mobile }], ChannelSchema.EmailPreferred, false, false, false),
-            [Found(0, Email), Found(1, Email), Found(2, Email), Found(3, Email), Found(4, Email)]).Select(n => n.Recipient)
-            .ShouldBe([Person(1), Person(2), new()]);
+            new RecipientOrder([Person(1), Person(2), new() { Email = Email.ToUpperInvariant() }, Person(3)], ChannelSchema.EmailAndSms, false, false, false),
+            [Found(0, [Email], [Mobile]), Found(1, [Email.ToUpperInvariant()], ["0047 999 99 999"]), Found(2, [Email.ToUpperInvariant()], [Mobile]), Found(3, ["kari@example.no"], [Mobile])])
+            .Select(n => n.Address).ShouldBe([Email, Mobile, "kari@example.no"]);
+
+    [Fact]
+    public void A_text_that_names_its_recipient_goes_to_each_who_share_an_address() =>
+        SelectNotifications.For(Order(ChannelSchema.Email, recipients: 2), [Found(0, Email).Called("Ola"), Found(1, Email).Called("Kari")])
+            .Select(n => (n.Address, n.RecipientName)).ShouldBe([(Email, "Ola"), (Email, "Kari")]);
+
+    /// <summary>The organization's own addresses, then those of two people, as "es" for an e-mail address and an SMS number.</summary>
+    [Theory]
+    [InlineData(ChannelSchema.Email, "es", "s", "e", "e0 e2")]
+    [InlineData(ChannelSchema.Email, "s", "s", "", "Email:Failed_RecipientNotIdentified")]
+    [InlineData(ChannelSchema.Sms, "es", "s", "e", "s0 s1")]
+    [InlineData(ChannelSchema.Sms, "e", "e", "e", "Sms:Failed_RecipientNotIdentified")]
+    [InlineData(ChannelSchema.EmailPreferred, "es", "s", "es", "e0 e2 s1")]
+    [InlineData(ChannelSchema.EmailPreferred, "s", "s", "e", "e2 s0 s1")]
+    [InlineData(ChannelSchema.EmailPreferred, "", "s", "", "s1")]
+    [InlineData(ChannelSchema.EmailPreferred, "", "", "", "Email:Failed_RecipientNotIdentified")]
+    [InlineData(ChannelSchema.SmsPreferred, "es", "s", "es", "s0 s1 s2")]
+    [InlineData(ChannelSchema.SmsPreferred, "e", "s", "e", "e0 e2 s1")]
+    [InlineData(ChannelSchema.SmsPreferred, "", "", "", "Sms:Failed_RecipientNotIdentified")]
+    [InlineData(ChannelSchema.EmailAndSms, "e", "s", "es", "e0 e2 s1 s2")]
+    [InlineData(ChannelSchema.EmailAndSms, "e", "e", "", "e0 e1 Sms:Failed_RecipientNotIdentified")]
+    [InlineData(ChannelSchema.EmailAndSms, "", "", "", "Email:Failed_RecipientNotIdentified Sms:Failed_RecipientNotIdentified")]
+    public void An_organizations_people_are_told_beside_it_each_over_the_channel_of_their_own_addresses(ChannelSchema schema, string official, string one, string other, string expected)
+    {
+        string[] given = [official, one, other];
+        var contacts = given.Select((has, contact) => new ResolvedRecipient
+        {
+            ShipmentId = Guid.Empty,
+            Ordinal = 0,
+            Contact = contact,
+            IsReserved = false,
+            Emails = has.Contains('e') ? [$"e{contact}"] : [],
+            Mobiles = has.Contains('s') ? [$"s{contact}"] : [],
+        }).ToArray();
+
+        string.Join(' ', SelectNotifications.For(Order(schema), contacts).Select(n => n.Address.Length > 0 ? n.Address : $"{n.Channel}:{n.State}")).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void What_is_left_out_would_have_said_the_same_to_the_same_address() =>
+        Prop.ForAll(Cases(), given =>
+        {
+            var apart = given.Found.SelectMany(one => SelectNotifications.For(given.Order, [one])).Where(n => n.State == NotificationState.New);
+            SelectNotifications.For(given.Order, given.Found).Where(n => n.State == NotificationState.New).Select(n => (n.Channel, n.Address))
+                .ShouldBe(apart.Select(n => (n.Channel, n.Address)).Distinct());
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Everybody_is_told_or_fails_or_shares_an_address_with_somebody_who_is_told() =>
+        Prop.ForAll(Cases(), given =>
+        {
+            var selected = SelectNotifications.For(given.Order, given.Found);
+            given.Found.ShouldAllBe(one => SelectNotifications.For(given.Order, new[] { one }).All(n =>
+                selected.Contains(n) || selected.Any(s => s.Channel == n.Channel && s.Address == n.Address && n.Address != "")));
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Those_who_were_ordered_by_an_address_are_told_though_the_lookup_of_others_never_succeeded() =>
@@ -141,8 +196,10 @@ public sealed class SelectNotificationsTests
 
     private static OrderedRecipient Person(int place) => new() { NationalIdentityNumber = $"{place:00000000000}" };
 
-    private static ResolvedRecipient Found(int ordinal, params string[] emails) =>
-        new() { ShipmentId = Guid.Empty, Ordinal = ordinal, IsReserved = false, Emails = emails, Mobiles = [] };
+    private static ResolvedRecipient Found(int ordinal, params string[] emails) => Found(ordinal, emails, []);
+
+    private static ResolvedRecipient Found(int ordinal, string[] emails, string[] mobiles) =>
+        new() { ShipmentId = Guid.Empty, Ordinal = ordinal, IsReserved = false, Emails = emails, Mobiles = mobiles };
 
     private static ResolvedRecipient Person(bool hasEmail, bool hasMobile, bool isReserved = false) => new()
     {
@@ -176,4 +233,12 @@ public sealed class SelectNotificationsTests
             ShipmentId = found.ShipmentId, Ordinal = place, IsReserved = found.IsReserved, Emails = found.Emails, Mobiles = found.Mobiles,
         };
     }
+}
+
+file static class Named
+{
+    public static ResolvedRecipient Called(this ResolvedRecipient found, string name) => new()
+    {
+        ShipmentId = found.ShipmentId, Ordinal = found.Ordinal, IsReserved = found.IsReserved, Emails = found.Emails, Mobiles = found.Mobiles, Name = name,
+    };
 }

@@ -35,6 +35,7 @@ public sealed class WireStatusTests
     [Theory]
     [InlineData("Scheduled", "Order_Registered")]
     [InlineData("ResolvingRecipients", "Order_Processing")]
+    [InlineData("PlanningNotifications", "Order_Processing")]
     [InlineData("Sending", "Order_Processed")]
     [InlineData("Completed", "Order_Completed")]
     [InlineData("Cancelled", "Order_Cancelled")]

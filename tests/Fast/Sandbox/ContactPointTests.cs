@@ -62,8 +62,8 @@ public sealed class ContactPointTests
     [Fact]
     public void An_email_identity_carries_its_own_address()
     {
-        SelfIdentifiedContactPoints.Find("urn:altinn:person:idporten-email:a@b.no").ShouldNotBeNull().Email.ShouldBe("a@b.no");
-        SelfIdentifiedContactPoints.Find("urn:altinn:party:username:bruker1").ShouldBeNull();
+        SelfIdentifiedContactPoints.Find("urn:altinn:person:idporten-email:a@b.no", registry).ShouldNotBeNull().Email.ShouldBe("a@b.no");
+        SelfIdentifiedContactPoints.Find("urn:altinn:party:username:bruker1", registry).ShouldBeNull();
     }
 
     private IReadOnlyList<PersonContactPoints.ContactPoint> Find(bool useStale) =>

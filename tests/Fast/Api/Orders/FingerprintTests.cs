@@ -9,6 +9,8 @@ public sealed class FingerprintTests
     [InlineData(OrderBodies.Email)]
     [InlineData(OrderBodies.Sms)]
     [InlineData(OrderBodies.Person)]
+    [InlineData(OrderBodies.Organization)]
+    [InlineData(OrderBodies.ExternalIdentity)]
     public void The_same_content_is_the_same(string body) => Differences(body, body).ShouldBeEmpty();
 
     [Fact]
@@ -33,6 +35,16 @@ public sealed class FingerprintTests
     [InlineData("reminders.0.delayDays", "8", "reminders[0].delayDays")]
     public void A_member_that_differs_is_named(string path, string? value, string told) =>
         Differences(OrderBodies.Email, OrderBodies.Email.With(path, value)).ShouldBe([told]);
+
+    [Theory]
+    [InlineData(OrderBodies.Organization, "recipientOrganization.orgNumber", "\"910753614\"")]
+    [InlineData(OrderBodies.Organization, "recipientOrganization.channelSchema", "3")]
+    [InlineData(OrderBodies.Organization, "recipientOrganization.resourceId", "\"urn:altinn:resource:x\"")]
+    [InlineData(OrderBodies.Organization, "recipientOrganization.smsSettings.body", "\"Annet\"")]
+    [InlineData(OrderBodies.ExternalIdentity, "recipientExternalIdentity.externalIdentity", "\"urn:altinn:username:ola\"")]
+    [InlineData(OrderBodies.ExternalIdentity, "recipientExternalIdentity.emailSettings.subject", "\"Annet\"")]
+    public void A_member_of_any_kind_of_recipient_is_compared(string body, string path, string value) =>
+        Differences(body, body.With($"recipient.{path}", value)).ShouldBe([$"recipient.{path}"]);
 
     [Fact]
     public void A_reminder_more_is_a_difference() =>

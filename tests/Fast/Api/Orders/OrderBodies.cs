@@ -30,6 +30,20 @@ internal static class OrderBodies
          "reminders":[{"requestedSendTime":"2026-12-01T08:00:00+01:00","recipient":{"recipientSms":{"phoneNumber":"+4799999999","smsSettings":{"body":"Igjen"}}}}]}
         """;
 
+    public const string Organization =
+        """
+        {"idempotencyId":"id-1","recipient":{"recipientOrganization":{"orgNumber":"991825827","channelSchema":"EmailPreferred",
+         "resourceId":"urn:altinn:resource:app_ttd_app-name","resourceAction":"read",
+         "emailSettings":{"subject":"Hei","body":"Tekst"},"smsSettings":{"body":"Tekst","sendingTimePolicy":"Anytime"}}}}
+        """;
+
+    public const string ExternalIdentity =
+        """
+        {"idempotencyId":"id-1","recipient":{"recipientExternalIdentity":{"externalIdentity":"urn:altinn:person:idporten-email:ola@example.no","channelSchema":2,
+         "resourceId":"urn:altinn:resource:app_ttd_app-name","resourceAction":"read",
+         "emailSettings":{"subject":"Hei","body":"Tekst","contentType":0},"smsSettings":{"sender":"Altinn","body":"Tekst","sendingTimePolicy":1}}}}
+        """;
+
     public static OrderRequest Read(string json) => JsonSerializer.Deserialize<OrderRequest>(json, WireJson.Options)!;
 
     /// <param name="json">A body.</param>

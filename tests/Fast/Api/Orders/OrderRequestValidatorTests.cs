@@ -1,4 +1,6 @@
 using Notifications.Api.Orders;
+using Notifications.Consumers.Recipients;
+using Notifications.Consumers.Sms;
 using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Api.Orders;
@@ -21,8 +23,6 @@ public sealed class OrderRequestValidatorTests
         { "recipient", "null", "Recipient", "null" },
         { "recipient", "{}", "Recipient", "nobody" },
         { "recipient.recipientSms", """{"phoneNumber":"+4799999999","smsSettings":{"body":"b"}}""", "Recipient", "two" },
-        { "recipient", """{"recipientOrganization":{"orgNumber":"910150804"}}""", "Recipient.RecipientOrganization", "not served yet" },
-        { "recipient", """{"recipientExternalIdentity":{"externalIdentity":"urn:x"}}""", "Recipient.RecipientExternalIdentity", "not served yet" },
         { "recipient.recipientEmail.emailAddress", "\"user@\"", "Recipient.RecipientEmail.EmailAddress", "wrong" },
         { "recipient.recipientEmail.emailAddress", "null", "Recipient.RecipientEmail.EmailAddress", "null" },
         { "recipient.recipientEmail.emailSettings", "null", "Recipient.RecipientEmail.Settings", "null" },
@@ -55,6 +55,7 @@ public sealed class OrderRequestValidatorTests
         { "recipient.recipientSms.smsSettings", "null", "Recipient.RecipientSms.Settings", "null" },
         { "recipient.recipientSms.smsSettings.body", "\"\"", "Recipient.RecipientSms.Settings.Body", "empty" },
         { "recipient.recipientSms.smsSettings.body", "null", "Recipient.RecipientSms.Settings.Body", "null" },
+        { "recipient.recipientSms.smsSettings.body", $"\"{new string('č', 1073)}\"", "Recipient.RecipientSms.Settings.Body", "too many parts" },
         { "recipient.recipientSms.smsSettings.body", Text(2145), "Recipient.RecipientSms.Settings.Body", "too long for the gateway" },
         { "recipient.recipientSms.smsSettings.sender", "\"Alt\\u0001inn\"", "Recipient.RecipientSms.Settings.Sender", "not readable" },
         { "recipient.recipientSms.smsSettings.sendingTimePolicy", "3", "Recipient.RecipientSms.Settings.SendingTimePolicy", "unknown" },
@@ -89,6 +90,8 @@ public sealed class OrderRequestValidatorTests
     [InlineData(OrderBodies.Email)]
     [InlineData(OrderBodies.Sms)]
     [InlineData(OrderBodies.Person)]
+    [InlineData(OrderBodies.Organization)]
+    [InlineData(OrderBodies.ExternalIdentity)]
     public void A_valid_order_is_accepted(string body) => Keys(body).ShouldBeEmpty();
 
     [Theory]
@@ -105,6 +108,117 @@ public sealed class OrderRequestValidatorTests
     [MemberData(nameof(PersonRules))]
     public void An_order_to_a_person_is_refused_by_the_key_of(string path, string value, string key, string because) =>
         Keys(OrderBodies.Person.With(path, value)).ShouldBe([key], because);
+
+    public static TheoryData<string, string, string, string> IdentifiedRules()
+    {
+        var rules = new TheoryData<string, string, string, string>();
+        foreach (var (body, member, type) in Kinds)
+        {
+            void Refuse(string path, string value, string key) => rules.Add(body, $"recipient.{member}.{path}", value, $"Recipient.{type}.{key}");
+            Refuse("channelSchema", "5", "ChannelSchema");
+            Refuse("channelSchema", "-1", "ChannelSchema");
+            Refuse("emailSettings", "null", "EmailSettings");
+            Refuse("smsSettings", "null", "SmsSettings");
+            Refuse("emailSettings.subject", "\"\"", "EmailSettings.Subject");
+            Refuse("emailSettings.body", "\" \"", "EmailSettings.Body");
+            Refuse("emailSettings.senderEmailAddress", "\"skatt\"", "EmailSettings.SenderEmailAddress");
+            Refuse("emailSettings.contentType", "2", "EmailSettings.ContentType");
+            Refuse("emailSettings.sendingTimePolicy", "2", "EmailSettings.SendingTimePolicy");
+            Refuse("smsSettings.body", "\"\"", "SmsSettings.Body");
+            Refuse("smsSettings.body", Text(2145), "SmsSettings.Body");
+            Refuse("smsSettings.sendingTimePolicy", "3", "SmsSettings.SendingTimePolicy");
+            Refuse("resourceId", "\"app\"", "ResourceId");
+            Refuse("resourceId", "\"urn:altinn:resource:\"", "ResourceId");
+            Refuse("resourceId", "\"\"", "ResourceId");
+            Refuse("resourceId", "null", "ResourceAction");
+            Refuse("resourceAction", "\" \"", "ResourceAction");
+        }
+        return rules;
+    }
+
+    public static TheoryData<string, string, string> Identities() => new()
+    {
+        { OrderBodies.Organization, "orgNumber", "Recipient.RecipientOrganization.OrgNumber" },
+        { OrderBodies.Person, "nationalIdentityNumber", "Recipient.RecipientPerson.NationalIdentityNumber" },
+    };
+
+    private static readonly (string Body, string Member, string Type)[] Kinds =
+    [
+        (OrderBodies.Person, "recipientPerson", "RecipientPerson"),
+        (OrderBodies.Organization, "recipientOrganization", "RecipientOrganization"),
+        (OrderBodies.ExternalIdentity, "recipientExternalIdentity", "RecipientExternalIdentity"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(IdentifiedRules))]
+    public void Whoever_is_looked_up_is_ordered_by_the_same_rules(string body, string path, string value, string key) =>
+        Keys(body.With(path, value)).ShouldBe([key]);
+
+    [Theory]
+    [InlineData("\"91015080\"")]
+    [InlineData("\"9101508041\"")]
+    [InlineData("\"91015080a\"")]
+    [InlineData("\"٩١٠١٥٠٨٠٤\"")]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    public void An_organization_number_has_nine_digits(string number) =>
+        Keys(OrderBodies.Organization.With("recipient.recipientOrganization.orgNumber", number)).ShouldBe(["Recipient.RecipientOrganization.OrgNumber"]);
+
+    [Theory]
+    [InlineData("urn:altinn:person:idporten-email:ola@example.no", true)]
+    [InlineData("urn:altinn:person:idporten-email:ola%2Bny@example.no", true)]
+    [InlineData("urn:altinn:party:username:ola", true)]
+    [InlineData("urn:altinn:username:ola%20n", true)]
+    [InlineData("urn:altinn:person:legacy-selfidentified:ola", true)]
+    [InlineData("", false)]
+    [InlineData("invalid-urn-format", false)]
+    [InlineData("urn:altinn:person:idporten-email:", false)]
+    [InlineData("urn:altinn:person:idporten-email:user@", false)]
+    [InlineData("urn:altinn:person:idporten-email:user@example", false)]
+    [InlineData("urn:altinn:party:username:", false)]
+    [InlineData("urn:altinn:party:username:%20", false)]
+    [InlineData("urn:altinn:username: ", false)]
+    [InlineData("urn:altinn:person:legacy-selfidentified:", false)]
+    [InlineData("urn:altinn:person:wrongprefix:ola@example.no", false)]
+    [InlineData("urn:altinn:person:identifier-no:16069412345", false)]
+    public void An_external_identity_is_one_of_the_urns(string urn, bool isValid) =>
+        Keys(OrderBodies.ExternalIdentity.With("recipient.recipientExternalIdentity.externalIdentity", $"\"{urn}\""))
+            .ShouldBe(isValid ? [] : ["Recipient.RecipientExternalIdentity.ExternalIdentity"]);
+
+    [Theory]
+    [InlineData(IdentityNumbers.Real, "991825827", true)]
+    [InlineData(IdentityNumbers.Real, "991825828", false)]
+    [InlineData(IdentityNumbers.Real, "313600947", false)]
+    [InlineData(IdentityNumbers.Synthetic, "313600947", true)]
+    [InlineData(IdentityNumbers.Synthetic, "123456789", false)]
+    [InlineData(IdentityNumbers.Any, "123456789", true)]
+    public void The_control_digit_of_an_organization_is_read_as_the_setting_says(IdentityNumbers read, string number, bool isValid) =>
+        Keys(OrderBodies.Organization.With("recipient.recipientOrganization.orgNumber", $"\"{number}\""), new RecipientSettings { IdentityNumbers = read })
+            .ShouldBe(isValid ? [] : ["Recipient.RecipientOrganization.OrgNumber"]);
+
+    [Theory]
+    [InlineData(IdentityNumbers.Real, "02013299997", true)]
+    [InlineData(IdentityNumbers.Real, "02013299903", true)]
+    [InlineData(IdentityNumbers.Real, "16069412345", false)]
+    [InlineData(IdentityNumbers.Real, "20914695016", false)]
+    [InlineData(IdentityNumbers.Synthetic, "20914695016", true)]
+    [InlineData(IdentityNumbers.Any, "16069412345", true)]
+    public void The_control_digits_of_a_person_are_read_as_the_setting_says(IdentityNumbers read, string number, bool isValid) =>
+        Keys(OrderBodies.Person.With("recipient.recipientPerson.nationalIdentityNumber", $"\"{number}\""), new RecipientSettings { IdentityNumbers = read })
+            .ShouldBe(isValid ? [] : ["Recipient.RecipientPerson.NationalIdentityNumber"]);
+
+    [Fact]
+    public void A_text_that_is_too_long_for_an_SMS_is_counted()
+    {
+        var order = OrderBodies.Read(OrderBodies.Sms.With("recipient.recipientSms.smsSettings.body", $"\"{new string('č', 1073)}\""));
+
+        new OrderRequestValidator(new FixedClock(), Lenient).Validate(order).Errors.ShouldHaveSingleItem().ErrorMessage
+            .ShouldBe("The text has 1073 characters and takes 17 parts in UCS-2; the gateway takes 2144 characters and 16 parts.");
+    }
+
+    [Fact]
+    public void An_order_names_one_recipient_of_the_five() =>
+        Keys(OrderBodies.Organization.With("recipient.recipientEmail", """{"emailAddress":"ola@example.no","emailSettings":{"subject":"s","body":"b"}}""")).ShouldBe(["Recipient"]);
 
     [Theory]
     [InlineData("Email", "smsSettings")]
@@ -148,8 +262,10 @@ public sealed class OrderRequestValidatorTests
         Keys(OrderBodies.Email.With("reminders", """[{"delayDays":1,"recipient":{"recipientSms":{"phoneNumber":"+4799999999","smsSettings":{"body":"b"}}}},{"delayDays":1,"recipient":{}}]"""))
             .ShouldBe(["Reminders[1].Recipient"]);
 
-    private static string[] Keys(string body) =>
-        [.. new OrderRequestValidator(new FixedClock()).Validate(OrderBodies.Read(body)).Errors.Select(e => e.PropertyName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] Keys(string body, RecipientSettings? settings = null) =>
+        [.. new OrderRequestValidator(new FixedClock(), settings ?? Lenient).Validate(OrderBodies.Read(body)).Errors.Select(e => e.PropertyName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static readonly RecipientSettings Lenient = new() { IdentityNumbers = IdentityNumbers.Any };
 
     private static string Text(int length) => $"\"{new string('a', length)}\"";
 }

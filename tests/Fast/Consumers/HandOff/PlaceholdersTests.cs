@@ -9,25 +9,37 @@ public sealed class PlaceholdersTests
     [InlineData(EmailContentType.Plain, "Hei <Ola & \"Kari\">!")]
     [InlineData(EmailContentType.Html, "Hei &lt;Ola &amp; &quot;Kari&quot;&gt;!")]
     public void A_name_is_encoded_for_html_and_nowhere_else(EmailContentType contentType, string expected) =>
-        Placeholders.Fill("Hei $recipientName$!", "<Ola & \"Kari\">", contentType).ShouldBe(expected);
+        Fill("Hei $recipientName$!", "<Ola & \"Kari\">", contentType).ShouldBe(expected);
 
     [Fact]
     public void The_text_around_a_name_is_left_as_it_was_written() =>
-        Placeholders.Fill("<b>$recipientName$</b> & co", "Ola", EmailContentType.Html).ShouldBe("<b>Ola</b> & co");
+        Fill("<b>$recipientName$</b> & co", "Ola", EmailContentType.Html).ShouldBe("<b>Ola</b> & co");
 
     [Fact]
-    public void A_name_that_is_not_known_leaves_nothing_behind() => Placeholders.Fill("Hei $recipientName$.", null, EmailContentType.Plain).ShouldBe("Hei .");
+    public void A_name_that_is_not_known_leaves_nothing_behind() => Fill("Hei $recipientName$.", null, EmailContentType.Plain).ShouldBe("Hei .");
+
+    [Theory]
+    [InlineData(EmailContentType.Plain, "[991825827]")]
+    [InlineData(EmailContentType.Html, "[991825827]")]
+    public void An_organizations_number_is_written_out(EmailContentType contentType, string expected) =>
+        Fill("[$recipientNumber$]", "Digdir", contentType, number: "991825827").ShouldBe(expected);
 
     [Fact]
-    public void A_persons_number_is_never_written_out() => Placeholders.Fill("[$recipientNumber$]", "Ola", EmailContentType.Plain).ShouldBe("[]");
+    public void A_name_that_looks_like_a_placeholder_is_a_name() => Fill("$recipientName$", "$recipientNumber$", EmailContentType.Plain, number: "991825827").ShouldBe("$recipientNumber$");
+
+    [Fact]
+    public void A_persons_number_is_never_written_out() => Fill("[$recipientNumber$]", "Ola", EmailContentType.Plain).ShouldBe("[]");
 
     [Fact]
     public void Every_occurrence_is_filled() =>
-        Placeholders.Fill("$recipientName$ $recipientName$", "Ola", EmailContentType.Plain).ShouldBe("Ola Ola");
+        Fill("$recipientName$ $recipientName$", "Ola", EmailContentType.Plain).ShouldBe("Ola Ola");
 
     [Theory]
     [InlineData("$recipientname$")]
     [InlineData("$recipientName")]
     [InlineData("{recipientName}")]
-    public void Anything_else_is_text(string text) => Placeholders.Fill(text, "Ola", EmailContentType.Plain).ShouldBe(text);
+    public void Anything_else_is_text(string text) => Fill(text, "Ola", EmailContentType.Plain).ShouldBe(text);
+
+    private static string Fill(string text, string? name, EmailContentType contentType, string? number = null) =>
+        Placeholders.Fill(text, Messages.Email with { RecipientName = name, RecipientNumber = number }, contentType);
 }

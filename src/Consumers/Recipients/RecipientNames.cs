@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Caching.Memory;
+using Notifications.Store;
+
+namespace Notifications.Consumers.Recipients;
+
+/// <summary>What texts call their recipients. Names change rarely, and are kept for some minutes; nothing else of a recipient is kept.</summary>
+public sealed class RecipientNames(Register register, NameCache known, RecipientSettings settings)
+{
+    /// <summary>The names by national identity number and organization number. A person who is not known has none; an organization then goes by its number.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Of(IReadOnlyCollection<OrderedRecipient> recipients, CancellationToken cancellationToken)
+    {
+        var organizations = ContactLookup.Distinct(recipients, r => r.OrganizationNumber);
+        var names = organizations.ToDictionary(number => number, number => number, StringComparer.Ordinal);
+
+        var unknown = new List<string>();
+        foreach (var number in ContactLookup.Distinct(recipients, r => r.NationalIdentityNumber).Concat(organizations))
+        {
+            if (known.Find(number) is { } name)
+                names[number] = name;
+            else
+                unknown.Add(number);
+        }
+        foreach (var (number, name) in await Ask(unknown, cancellationToken))
+        {
+            if (string.IsNullOrWhiteSpace(name))
+                continue;
+            known.Keep(number, name);
+            names[number] = name;
+        }
+        return names;
+    }
+
+    /// <summary>A number that cannot be anybody's is not asked for: Register would refuse the names of all others with it.</summary>
+    private async Task<IReadOnlyDictionary<string, string?>> Ask(List<string> numbers, CancellationToken cancellationToken)
+    {
+        var persons = numbers.Where(n => IdentityNumber.IsPerson(n, settings.IdentityNumbers)).ToArray();
+        var organizations = numbers.Where(n => OrganizationNumber.IsOrganization(n, settings.IdentityNumbers)).ToArray();
+        return await register.Names(persons, organizations, cancellationToken);
+    }
+}
+
+/// <summary>Names that were asked for in the last ten minutes.</summary>
+public sealed class NameCache(TimeProvider clock) : IDisposable
+{
+    private const int Most = 100_000;
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryCache _names = new(new MemoryCacheOptions { SizeLimit = Most });
+
+    public string? Find(string number) => _names.Get<Name>(number) is { } name && name.KeptUntil > clock.GetUtcNow() ? name.Text : null;
+
+    public void Keep(string number, string name) =>
+        _names.Set(number, new Name(name, clock.GetUtcNow() + KeptFor), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = KeptFor });
+
+    public void Dispose() => _names.Dispose();
+
+    private sealed record Name(string Text, DateTimeOffset KeptUntil);
+}
