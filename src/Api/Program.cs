@@ -1,8 +1,10 @@
 using Notifications.Api;
 using Notifications.Api.Access;
 using Notifications.Api.Chains;
+using Notifications.Api.Limits;
 using Notifications.Api.Orders;
 using Notifications.Api.Reports;
+using Notifications.Api.Senders;
 using Notifications.Api.Shipments;
 using Notifications.Api.Wire;
 using Notifications.Consumers;
@@ -26,11 +28,14 @@ return await HostLoop.Run(() =>
         builder.Services.AddWorker(builder.Configuration);
 
     builder.Services.AddAccess(builder.Configuration);
+    builder.Services.AddLimits(builder.Configuration);
+    builder.Services.AddSenders(builder.Configuration);
     builder.Services.AddSingleton(ReportSettings.Read(builder.Configuration));
     builder.Services.AddSingleton<ReportIntake>();
     builder.Services.AddRecipients(builder.Configuration);
     builder.Services.AddSingleton<OrderRequestValidator>();
     builder.Services.AddChains();
+    builder.Services.AddSingleton<OrderIntake>();
     builder.Services.AddSingleton<PublicAddress>();
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
     builder.Services.AddSingleton<IWarmUp, TokenWarmUp>();
@@ -49,8 +54,9 @@ return await HostLoop.Run(() =>
     var api = app.MapGroup(PublicAddress.Prefix);
     api.MapPostEmailReports();
     api.MapPostSmsReports();
+    api.MapSenders();
 
-    var orders = api.MapGroup("").RequireAuthorization(AccessRegistration.MayCreate);
+    var orders = api.MapGroup("").RequireAuthorization(AccessRegistration.MayCreate).WithRequestRate(app.Services);
     orders.MapPostOrder();
     orders.MapGetFeed();
     orders.MapGetShipment();

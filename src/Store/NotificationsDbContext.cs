@@ -16,6 +16,8 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<DeliveryReport> DeliveryReports => Set<DeliveryReport>();
     public DbSet<ResolvedRecipient> ResolvedRecipients => Set<ResolvedRecipient>();
     public DbSet<FeedEntry> Feed => Set<FeedEntry>();
+    public DbSet<VerifiedSender> VerifiedSenders => Set<VerifiedSender>();
+    public DbSet<DailyOrders> DailyOrders => Set<DailyOrders>();
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
         // Migrations are SQL scripts held to this model by a test; there is no model snapshot for EF to compare with.
@@ -60,6 +62,16 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
         {
             entry.ToTable("status_feed");
             entry.Property(e => e.Entry).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<VerifiedSender>(sender =>
+        {
+            sender.ToTable("verified_senders");
+            sender.HasKey(s => new { s.Creator, s.Channel, s.Sender });
+        });
+        modelBuilder.Entity<DailyOrders>(day =>
+        {
+            day.ToTable("daily_orders");
+            day.HasKey(d => new { d.Creator, d.Day });
         });
         modelBuilder.AddDurabilityEntities();
 

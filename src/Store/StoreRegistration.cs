@@ -11,5 +11,7 @@ public static class StoreRegistration
         .AddSingleton<ClaimNotifications>()
         .AddSingleton<ReadFeed>()
         .AddSingleton<ReadRecipients>()
-        .AddSingleton<ReadShipments>();
+        .AddSingleton<ReadShipments>()
+        .AddSingleton<ReserveOrders>()
+        .AddSingleton<VerifiedSenders>();
 }

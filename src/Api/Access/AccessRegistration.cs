@@ -16,9 +16,13 @@ public static class AccessRegistration
     /// <summary>The scope to look at any creator's notifications.</summary>
     public const string MaySupport = "support";
 
+    /// <summary>The scope to say under which names creators may send.</summary>
+    public const string MayKeepSenders = "senders";
+
     public const string CreateScope = "altinn:serviceowner/notifications.create";
     public const string ComposeScope = "altinn:serviceowner/notifications.composedemail.create";
     public const string SupportScope = "altinn:notifications.support.admin";
+    public const string SendersScope = "altinn:notifications.senders.admin";
 
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
@@ -32,7 +36,8 @@ public static class AccessRegistration
         services.AddAuthorizationBuilder()
             .AddPolicy(MayCreate, c => c.Creator is not null && (c.IsPlatform || c.Has(CreateScope)))
             .AddPolicy(MayCompose, c => c.Creator is not null && c.Has(ComposeScope))
-            .AddPolicy(MaySupport, c => c.Has(SupportScope));
+            .AddPolicy(MaySupport, c => c.Has(SupportScope))
+            .AddPolicy(MayKeepSenders, c => c.Has(SendersScope));
     }
 
     /// <summary>Every valid credential is looked at; one of them must be enough, and no two may name different creators.</summary>

@@ -33,7 +33,7 @@ internal sealed class OrderWarmUp(
         failing.Enlist(new Statement("SELECT 1 / 0"));
         try
         {
-            await PostOrder.Accept(request, "", stale: false, Fingerprint.Of(request, WireJson.Options), failing, clock.GetUtcNow());
+            await OrderIntake.Accept(request, "", stale: false, Fingerprint.Of(request, WireJson.Options), failing, clock.GetUtcNow());
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DivisionByZero)
         {

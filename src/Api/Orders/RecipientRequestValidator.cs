@@ -1,5 +1,6 @@
 using System.Xml;
 using FluentValidation;
+using Notifications.Api.Senders;
 using Notifications.Consumers.Recipients;
 using Notifications.Consumers.Sms;
 using Notifications.Store;
@@ -94,6 +95,7 @@ public sealed class EmailSettingsValidator : AbstractValidator<EmailSettings>
         RuleFor(e => e.Subject).NotEmpty();
         RuleFor(e => e.Body).NotEmpty();
         RuleFor(e => e.ContentType).IsInEnum();
+        RuleFor(e => e.SenderEmailAddress).VerifiedSender(Channel.Email);
         RuleFor(e => e.SenderEmailAddress).Must(Addresses.IsEmail).When(e => !string.IsNullOrWhiteSpace(e.SenderEmailAddress)).WithMessage("Give a valid e-mail address.");
         RuleFor(e => e.SendingTimePolicy).Must(p => p == SendingTimePolicy.Anytime).WithMessage("E-mail can only be sent Anytime.");
     }
@@ -105,6 +107,7 @@ public sealed class SmsSettingsValidator : AbstractValidator<SmsSettings>
     {
         RuleFor(s => s.Body).NotEmpty();
         RuleFor(s => s.Body).FitsAnSms();
+        RuleFor(s => s.Sender).VerifiedSender(Channel.Sms);
         RuleFor(s => s.Sender).Must(sender => sender is null || sender.All(XmlConvert.IsXmlChar))
             .WithMessage("Give a sender of characters that can be read.");
         RuleFor(s => s.SendingTimePolicy).Must(p => p is SendingTimePolicy.Anytime or SendingTimePolicy.Daytime)

@@ -11,7 +11,7 @@ internal sealed class DatabaseAway : IExceptionHandler
         if (exception is not NpgsqlException { IsTransient: true } and not NpgsqlException { InnerException: TimeoutException or IOException })
             return false;
 
-        await Problems.Away(httpContext);
+        await Problems.Away().ExecuteAsync(httpContext);
         return true;
     }
 }

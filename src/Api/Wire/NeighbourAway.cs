@@ -11,7 +11,7 @@ internal sealed class NeighbourAway : IExceptionHandler
         if (exception is not NeighbourAwayException)
             return false;
 
-        await Problems.Away(httpContext);
+        await Problems.Away().ExecuteAsync(httpContext);
         return true;
     }
 }

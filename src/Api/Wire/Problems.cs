@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FluentValidation.Results;
 
 namespace Notifications.Api.Wire;
@@ -40,11 +41,8 @@ public static class Problems
     }, contentType: Json, statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>Something that is needed is away for a moment.</summary>
-    public static Task Away(HttpContext http)
-    {
-        http.Response.Headers.RetryAfter = "2";
-        return Coded("NOT-00004", StatusCodes.Status503ServiceUnavailable, "A temporary network failure occurred", "Service Unavailable").ExecuteAsync(http);
-    }
+    public static IResult Away() =>
+        Coded("NOT-00004", StatusCodes.Status503ServiceUnavailable, "A temporary network failure occurred", "Service Unavailable").With("Retry-After", "2");
 
     public static IResult Conflict(string detail) => Results.Json(new
     {
@@ -54,6 +52,26 @@ public static class Problems
         detail,
         traceId = TraceId,
     }, contentType: Json, statusCode: StatusCodes.Status409Conflict);
+
+    /// <summary>429 with <c>Retry-After</c> in whole seconds.</summary>
+    public static IResult TooMany(string detail, TimeSpan retryAfter) => Results.Json(new
+    {
+        type = "https://tools.ietf.org/html/rfc6585#section-4",
+        title = "Too Many Requests",
+        status = StatusCodes.Status429TooManyRequests,
+        detail,
+        traceId = TraceId,
+    }, contentType: Json, statusCode: StatusCodes.Status429TooManyRequests)
+        .With("Retry-After", Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+
+    public static IResult TooLarge() => Results.Json(new
+    {
+        type = "https://tools.ietf.org/html/rfc9110#section-15.5.14",
+        title = "Content Too Large",
+        status = StatusCodes.Status413PayloadTooLarge,
+        detail = "The body is larger than this service takes. Divide it into several requests.",
+        traceId = TraceId,
+    }, contentType: Json, statusCode: StatusCodes.Status413PayloadTooLarge);
 
     private static string? TraceId => Activity.Current?.Id;
 }

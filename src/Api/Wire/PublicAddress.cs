@@ -9,17 +9,3 @@ public sealed class PublicAddress(IConfiguration configuration)
 
     public string Of(string path) => $"{_base}{Prefix}/{path}";
 }
-
-internal static class Location
-{
-    public static IResult WithLocation(this IResult result, string location) => new Located(result, location);
-
-    private sealed class Located(IResult inner, string location) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.Headers.Location = location;
-            return inner.ExecuteAsync(httpContext);
-        }
-    }
-}

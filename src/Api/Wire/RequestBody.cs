@@ -17,6 +17,10 @@ public static class RequestBody
             var body = await JsonSerializer.DeserializeAsync<T>(request.Body, WireJson.Options, request.HttpContext.RequestAborted);
             return body is null ? (null, Invalid("", "A non-empty request body is required.", parameter)) : (body, null);
         }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, Problems.TooLarge());
+        }
         catch (JsonException e) when (request.ContentLength == 0 || e is { BytePositionInLine: 0, LineNumber: 0, Path: "$" })
         {
             return (null, Invalid("", "A non-empty request body is required.", parameter));

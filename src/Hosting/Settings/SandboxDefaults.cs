@@ -22,6 +22,7 @@ public static class SandboxDefaults
                 ["Tokens:Maskinporten:Creators:991825827"] = "ttd",
                 ["Tokens:Maskinporten:Creators:974761076"] = "skd",
                 ["PlatformTokens:KeySets"] = $"{sandbox}/.well-known/platform-access-token/",
+                ["Senders:MustBeVerified"] = "false",
                 ["Platform:Profile"] = $"{sandbox}/profile/api/v1/",
                 ["Platform:Register"] = $"{sandbox}/register/api/v1/",
                 ["Platform:Authorization"] = $"{sandbox}/authorization/api/v1/",

@@ -30,12 +30,14 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
     /// <param name="body">What is posted as it is.</param>
     /// <param name="token">A bearer token instead of the owner's own; empty for none.</param>
     /// <param name="platformToken">A platform access token beside it.</param>
-    public async Task<Answer> PostText(string body, string? token = null, string? platformToken = null)
+    /// <param name="chunked">Without saying beforehand how long the body is.</param>
+    public async Task<Answer> PostText(string body, string? token = null, string? platformToken = null, bool chunked = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, Prefix + "orders"))
         {
             Content = new StringContent(body, new MediaTypeHeaderValue("application/json")),
         };
+        request.Headers.TransferEncodingChunked = chunked;
         if (platformToken is not null)
             request.Headers.Add("PlatformAccessToken", platformToken);
         return await Send(request, token);
@@ -63,6 +65,15 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
             request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
         return await Send(request, null);
     }
+
+    /// <summary>Adds or removes one of the owner's verified senders.</summary>
+    public async Task<Answer> KeepSender(HttpMethod method, string channel, string sender, string scope = "altinn:notifications.senders.admin")
+    {
+        using var request = new HttpRequestMessage(method, new Uri(api, $"{Root}senders/{creator}/{channel}/{Uri.EscapeDataString(sender)}"));
+        return await Send(request, await sandbox.NewToken($"org=digdir&scope={scope}"));
+    }
+
+    public Task<Answer> Senders() => Ask(HttpMethod.Get, "senders");
 
     public async Task<Shipment> Shipment(Guid id) => (await Read($"shipment/{id}")).Deserialize<Shipment>(Json)!;
 

@@ -6,7 +6,7 @@ using Notifications.Tests.EndToEnd.Driving;
 namespace Notifications.Tests.EndToEnd.Systems;
 
 /// <summary>A whole system of real processes, and those who look at it from outside.</summary>
-public abstract class RunningSystem(int workers) : IAsyncLifetime
+public abstract class RunningSystem(int workers, IReadOnlyDictionary<string, string>? settings = null) : IAsyncLifetime
 {
     private static int _creators;
 
@@ -23,7 +23,7 @@ public abstract class RunningSystem(int workers) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Local = await LocalSystem.Start(new LocalSystemOptions { Workers = workers });
+        Local = await LocalSystem.Start(new LocalSystemOptions { Workers = workers, Settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal) });
         Sandbox = new SandboxDriver(Local.SandboxUrl);
     }
 
@@ -50,6 +50,21 @@ public sealed class SharedSystem() : RunningSystem(workers: 1);
 public sealed class SharedSystemTests : ICollectionFixture<SharedSystem>
 {
     public const string Name = "A system that stands";
+}
+
+/// <summary>For tests of what a sandbox does not ask for.</summary>
+public sealed class GuardedSystem() : RunningSystem(workers: 1, new Dictionary<string, string>(StringComparer.Ordinal)
+{
+    ["Limits__RequestBytes"] = "20000",
+    ["Limits__Creators__hasty__RequestsPerSecond"] = "1",
+    ["Limits__Creators__frugal__OrdersPerDay"] = "3",
+    ["Senders__MustBeVerified"] = "true",
+});
+
+[CollectionDefinition(Name)]
+public sealed class GuardedSystemTests : ICollectionFixture<GuardedSystem>
+{
+    public const string Name = "A system with limits";
 }
 
 /// <summary>For tests that break processes, one after the other; each of them leaves the system whole.</summary>

@@ -1,0 +1,89 @@
+using MassTransit;
+using Notifications.Api.Limits;
+using Notifications.Api.Senders;
+using Notifications.Api.Wire;
+using Notifications.Consumers.Recipients;
+using Notifications.Durability;
+using Notifications.Sagas;
+using Notifications.Store;
+using Npgsql;
+
+namespace Notifications.Api.Orders;
+
+/// <summary>Takes an order in, whether it came alone or in a batch.</summary>
+internal sealed class OrderIntake(
+    OrderRequestValidator validator, SenderControl senders, RegistrationLookup lookup, RecipientSettings recipients, DailyQuota quota,
+    ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
+{
+    /// <summary>The answer, after the commit. It comes from an earlier order with the same idempotency id where there is one.</summary>
+    public async Task<IResult> Take(OrderRequest request, string creator, CancellationToken cancellationToken)
+    {
+        var fingerprint = Fingerprint.Of(request, WireJson.Options);
+        if (await Replay(creator, request, fingerprint, cancellationToken) is { } replay)
+            return replay;
+
+        var validation = await senders.Validate(validator, request, creator, cancellationToken);
+        if (!validation.IsValid)
+            return Problems.Invalid(validation.Errors);
+
+        var stale = recipients.AlwaysUsesStale(creator);
+        if (await lookup.Find(ShipmentsOf.Sought(request, stale), cancellationToken) is { MissingContact.Count: > 0 })
+            return Problems.Coded("NOT-00001", StatusCodes.Status422UnprocessableEntity, "Missing contact information for recipient(s)", "Unprocessable Entity");
+        if (await quota.Take(creator, cancellationToken) is { } usedUp)
+            return usedUp;
+
+        try
+        {
+            var accepted = await Accept(request, creator, stale, fingerprint, work.Begin(), clock.GetUtcNow());
+            return Results.Json(accepted, statusCode: StatusCodes.Status201Created).WithLocation(address.Of($"orders/chain/{accepted.NotificationOrderId}"));
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "orders_idempotency" })
+        {
+            // Another request with the same id was faster; its answer is ours.
+            return (await Replay(creator, request, fingerprint, cancellationToken))!;
+        }
+    }
+
+    internal static async Task<OrderResponse> Accept(OrderRequest request, string creator, bool stale, string fingerprint, OutboxUnitOfWork work, DateTimeOffset now)
+    {
+        var order = new Order
+        {
+            Id = NewId.NextGuid(),
+            Creator = creator,
+            Kind = OrderKind.Notification,
+            IdempotencyId = request.IdempotencyId,
+            Fingerprint = fingerprint,
+            CreatedAt = now,
+            DialogId = request.DialogportenAssociation?.DialogId,
+            TransmissionId = request.DialogportenAssociation?.TransmissionId,
+            ReminderPolicy = request.ReminderPolicy ?? ReminderPolicy.FollowMain,
+        };
+        var shipments = new ShipmentsOf(order.Id, creator, request, now, stale).All();
+        RecipientRequest[] recipients = [request.Recipient, .. (request.Reminders ?? []).Select(r => r.Recipient)];
+
+        work.Accept(order, shipments);
+        foreach (var (shipment, recipient) in shipments.Zip(recipients))
+            await work.Begin(shipment, ShipmentsOf.DirectChannel(recipient), now, CancellationToken.None);
+        await work.Commit(CancellationToken.None);
+
+        return Response(order.Id, [.. shipments.Select(s => new AcceptedShipment(s.Id, s.SendersReference))]);
+    }
+
+    private async Task<IResult?> Replay(string creator, OrderRequest request, string fingerprint, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(request.IdempotencyId)
+            || await shipments.Accepted(creator, OrderKind.Notification, request.IdempotencyId, cancellationToken) is not { } accepted)
+            return null;
+
+        var differences = Fingerprint.Differences(accepted.Fingerprint, fingerprint);
+        return differences.Count == 0
+            ? Results.Json(Response(accepted.Id, accepted.Shipments))
+            : Problems.Conflict($"The idempotencyId was used for an order with other content. What differs: {string.Join(", ", differences)}.");
+    }
+
+    private static OrderResponse Response(Guid orderId, IReadOnlyList<AcceptedShipment> shipments)
+    {
+        var reminders = shipments.Skip(1).Select(s => new OrderResponse.Reminder(s.Id, s.SendersReference)).ToArray();
+        return new(orderId, new(shipments[0].Id, shipments[0].SendersReference, reminders.Length > 0 ? reminders : null));
+    }
+}
