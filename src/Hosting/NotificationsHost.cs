@@ -97,16 +97,17 @@ public static class NotificationsHost
             consumers(bus);
 
             if (settings.Broker is { } broker)
-                bus.UsingNotificationsRabbitMq(broker);
+                bus.UsingNotificationsRabbitMq(broker, settings.QuorumQueues);
             else
                 bus.UsingInMemory((context, bus) => Configure(context, bus));
         });
 
-    private static void UsingNotificationsRabbitMq(this IBusRegistrationConfigurator bus, Uri broker) =>
+    private static void UsingNotificationsRabbitMq(this IBusRegistrationConfigurator bus, Uri broker, bool quorum) =>
         bus.UsingRabbitMq((context, rabbit) =>
         {
             rabbit.Host(broker);
-            rabbit.ConfigureQuorumQueues();
+            if (quorum)
+                rabbit.ConnectEndpointConfigurationObserver(new QuorumQueues());
             Configure(context, rabbit);
         });
 
@@ -116,10 +117,6 @@ public static class NotificationsHost
         bus.UsePostgresScheduler(context);
         bus.ConfigureEndpoints(context);
     }
-
-    /// <summary>Every queue of ours is a quorum queue: it survives a node's crash, and is no slower.</summary>
-    private static void ConfigureQuorumQueues(this IRabbitMqBusFactoryConfigurator rabbit) =>
-        rabbit.ConnectEndpointConfigurationObserver(new QuorumQueues());
 
     private sealed class QuorumQueues : IEndpointConfigurationObserver
     {

@@ -113,7 +113,6 @@ sealed class SagaBenchHost(Microsoft.Extensions.Hosting.IHost host) : IAsyncDisp
 
     static void Limits(IRabbitMqReceiveEndpointConfigurator endpoint)
     {
-        endpoint.SetQuorumQueue();
         endpoint.PrefetchCount = 128;
         endpoint.ConcurrentMessageLimit = 64;
     }

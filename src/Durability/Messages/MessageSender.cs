@@ -15,6 +15,10 @@ sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutbox
 
     readonly SemaphoreSlim _room = new(InFlight);
 
+    /// <summary>
+    /// Ends in time; the send itself goes on. Cancelling a publish or a declaration half-way leaves the client's channel waiting for an
+    /// answer that belongs to somebody else. What is sent twice by it, the inbox takes once.
+    /// </summary>
     public async Task Send(StoredMessage message, CancellationToken ct)
     {
         if (message.Metadata.ExpiresAt <= clock.GetUtcNow())
@@ -24,21 +28,20 @@ sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutbox
         timeout.CancelAfter(options.Value.DeliveryTimeout);
 
         await _room.WaitAsync(timeout.Token);
+        await SendAndMakeRoom(message).WaitAsync(timeout.Token);
+    }
+
+    async Task SendAndMakeRoom(StoredMessage message)
+    {
         try
         {
-            await SendNow(message, timeout.Token);
+            var endpoint = await bus.GetSendEndpoint(AtThisBroker(message.Metadata.Destination));
+            await endpoint.Send(new SerializedMessageBody(), new StoredMessagePipe(message, clock, options.Value.Mandatory));
         }
         finally
         {
             _room.Release();
         }
-    }
-
-    async Task SendNow(StoredMessage message, CancellationToken ct)
-    {
-        var endpoint = await bus.GetSendEndpoint(AtThisBroker(message.Metadata.Destination)).WaitAsync(ct);
-        await endpoint.Send(new SerializedMessageBody(), new StoredMessagePipe(message, clock, options.Value.Mandatory), ct)
-            .WaitAsync(ct);
     }
 
     public void Dispose() => _room.Dispose();

@@ -10,6 +10,8 @@ public sealed class NotificationsSettings
 
     /// <summary>Null when the host is embedded and needs no broker.</summary>
     public Uri? Broker { get; init; }
+    /// <summary>Replicated queues, for a cluster of brokers. A single broker keeps classic ones, which recover from its crash at once.</summary>
+    public bool QuorumQueues { get; init; }
     public Uri? Sandbox { get; init; }
 
     public static NotificationsSettings Read(Microsoft.Extensions.Configuration.IConfiguration configuration, bool embedded) => new()
@@ -18,6 +20,12 @@ public sealed class NotificationsSettings
             ? database
             : throw new SettingException("Set ConnectionStrings:Notifications to the PostgreSQL connection string, for example Host=localhost;Database=notifications;Username=notifications."),
         Broker = embedded ? null : Address(configuration, "ConnectionStrings:Broker", "the RabbitMQ address, for example amqp://user:password@localhost:5672/"),
+        QuorumQueues = configuration["Broker:Queues"] switch
+        {
+            null or "" or "Quorum" => true,
+            "Classic" => false,
+            var other => throw new SettingException($"Set Broker:Queues to Quorum (a cluster) or Classic (a single broker); it is '{other}'."),
+        },
         Sandbox = configuration["Sandbox:Url"] is { Length: > 0 } ? Address(configuration, "Sandbox:Url", "the sandbox's address") : null,
     };
 

@@ -15,6 +15,7 @@ public static class SandboxDefaults
         {
             InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
             {
+                ["Broker:Queues"] = "Classic",
                 ["Tokens:Altinn:Issuer"] = $"{sandbox}/",
                 ["Tokens:Altinn:WellKnown"] = $"{sandbox}/.well-known/openid-configuration",
                 ["Tokens:Maskinporten:Issuer"] = $"{sandbox}/maskinporten/",

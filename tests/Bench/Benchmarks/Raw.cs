@@ -17,7 +17,7 @@ internal sealed class Raw(int seconds) : IBenchmark
         var updates = await commits.Updates(seconds, cancellationToken);
         run.Add(new Measurement(Name, "commits of one UPDATE", updates, "1/s") { Conditions = "pgbench, prepared, 16 clients" });
         var messages = await new RawBroker(run.System.Broker.Uri).PublishAndConsume(TimeSpan.FromSeconds(seconds), cancellationToken);
-        run.Add(new Measurement(Name, "messages published and consumed", messages, "1/s") { Conditions = "quorum queue, 800 B persistent, confirm window 128" });
+        run.Add(new Measurement(Name, "messages published and consumed", messages, "1/s") { Conditions = "durable classic queue, 800 B persistent, confirm window 128" });
         run.Limits = new RawLimits(inserts, updates, messages);
     }
 }

@@ -4,7 +4,7 @@ using RabbitMQ.Client.Events;
 
 namespace Notifications.Tests.Bench.Meters;
 
-/// <summary>Messages per second through one quorum queue: published with confirms, consumed and acknowledged at the same time.</summary>
+/// <summary>Messages per second through one durable queue: published with confirms, consumed and acknowledged at the same time.</summary>
 internal sealed class RawBroker(Uri address)
 {
     private const string Queue = "raw-limits";
@@ -18,7 +18,7 @@ internal sealed class RawBroker(Uri address)
         await using var publisher = await publishing.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null), cancellationToken);
         await using var consumer = await consuming.CreateChannelAsync(cancellationToken: cancellationToken);
-        await publisher.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" }, cancellationToken: cancellationToken);
+        await publisher.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
 
         var consumed = 0;
         var listener = new AsyncEventingBasicConsumer(consumer);

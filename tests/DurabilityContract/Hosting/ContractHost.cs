@@ -106,7 +106,6 @@ sealed class ContractHost(Microsoft.Extensions.Hosting.IHost host, ContractHostS
         void Endpoint(string name, Action<IReceiveEndpointConfigurator> configure)
             => cfg.ReceiveEndpoint($"{settings.Names}-{name}", e =>
             {
-                e.SetQuorumQueue();
                 e.PrefetchCount = 64;
                 e.UseScheduledRedelivery(r => r.Intervals(TimeSpan.FromMilliseconds(300)));
                 e.UsePostgresOutbox(context);
