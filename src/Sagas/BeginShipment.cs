@@ -18,6 +18,7 @@ public static class BeginShipment
             SendTime = shipment.RequestedSendTime,
             StandsUntil = shipment.RequestedSendTime + Patience.Start,
             DirectChannel = directChannel,
+            SendingWindow = SendingTimes.Of(shipment),
         };
 
         if (shipment.RequestedSendTime <= now)

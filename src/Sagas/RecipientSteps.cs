@@ -83,10 +83,10 @@ internal static class RecipientSteps
     {
         var shipment = context.Saga;
         var planned = chosen.Notifications.Select(n => new PlannedNotification(NewId.NextGuid(), n.Channel, n.Address, n.RecipientName, n.State, n.Recipient)).ToArray();
+        var times = planned.Select(n => n.Channel).Distinct().ToDictionary(channel => channel, channel => HandOffTimes.Of(shipment, channel, now));
         context.Enlist(PlanNotifications.Insert(
-            shipment.CorrelationId, planned, now, Expiry.Of(shipment.SendTime, now), now + Retry.LostCommand,
-            isFirst: shipment.PlannedRecipients == 0, isLast: !chosen.HasMore));
-        foreach (var notification in planned.Where(n => n.State == NotificationState.New))
+            shipment.CorrelationId, planned, now, channel => times[channel], isFirst: shipment.PlannedRecipients == 0, isLast: !chosen.HasMore));
+        foreach (var notification in planned.Where(n => n.State == NotificationState.New && times[n.Channel].IsAt(now)))
             await context.HandOff(notification.Channel, notification.Id);
         shipment.Enter(now, Patience.Reports);
     }

@@ -1,3 +1,5 @@
+using Notifications.Store;
+
 namespace Notifications.Sagas;
 
 /// <summary>
@@ -17,8 +19,26 @@ public static class Expiry
 {
     public static readonly TimeSpan AfterSendTime = TimeSpan.FromHours(48);
 
-    /// <summary>Counts from the send time, or from now for a shipment that is processed late, so that it is never born expired.</summary>
-    public static DateTimeOffset Of(DateTimeOffset sendTime, DateTimeOffset now) => (sendTime > now ? sendTime : now) + AfterSendTime;
+    /// <summary>
+    /// Counts from the send time, or from now for a shipment that is processed late, so that it is never born expired; with a sending window,
+    /// from its first opening.
+    /// </summary>
+    public static DateTimeOffset Of(DateTimeOffset sendTime, DateTimeOffset now, SendingWindow? window = null)
+    {
+        var start = sendTime > now ? sendTime : now;
+        return window?.Expiry(start) ?? start + AfterSendTime;
+    }
+}
+
+/// <summary>When a shipment's notifications of one channel may be handed off.</summary>
+public static class HandOffTimes
+{
+    public static HandOffTime Of(OrderState shipment, Channel channel, DateTimeOffset now)
+    {
+        var window = SendingTimes.Window(shipment.SendingWindow, channel);
+        var opening = window?.At(now);
+        return new(Expiry.Of(shipment.SendTime, now, window), opening?.From > now ? opening.From : now + Retry.LostCommand, opening);
+    }
 }
 
 /// <summary>When a step that could not be done is tried again, and for how long.</summary>
@@ -27,5 +47,5 @@ public static class Retry
     /// <summary>How long a notification waits for its hand-off before the database drives it again; longer than a queue is usually deep.</summary>
     public static readonly TimeSpan LostCommand = TimeSpan.FromSeconds(30);
 
-    public static bool IsOver(Store.OrderState shipment, DateTimeOffset now) => now >= shipment.SendTime + Expiry.AfterSendTime;
+    public static bool IsOver(OrderState shipment, DateTimeOffset now) => now >= shipment.SendTime + Expiry.AfterSendTime;
 }

@@ -23,9 +23,10 @@ internal static class SendTimeSteps
             var now = clock.GetUtcNow();
             var shipment = context.Saga;
             var notificationId = NewId.NextGuid();
-            context.Enlist(PlanNotifications.ToOrderedAddress(
-                shipment.CorrelationId, notificationId, shipment.DirectChannel!.Value, now, Expiry.Of(shipment.SendTime, now), now + Retry.LostCommand));
-            await context.HandOff(shipment.DirectChannel.Value, notificationId);
-            shipment.Enter(now, Patience.Reports);
+            var time = HandOffTimes.Of(shipment, shipment.DirectChannel!.Value, now);
+            context.Enlist(PlanNotifications.ToOrderedAddress(shipment.CorrelationId, notificationId, shipment.DirectChannel.Value, now, time));
+            if (time.IsAt(now))
+                await context.HandOff(shipment.DirectChannel.Value, notificationId);
+            shipment.Enter(now, time.DriveAt - now + Patience.Reports);
         });
 }

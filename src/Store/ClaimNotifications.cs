@@ -38,6 +38,7 @@ public sealed class ClaimNotifications(NpgsqlDataSource database, TimeProvider c
         WITH waiting AS (
             SELECT id FROM notifications
             WHERE id = ANY ($1) AND channel = $2 AND state = 'New' AND expires_at > $3
+                AND (hand_off_until IS NULL OR (hand_off_from <= $3 AND hand_off_until > $3))
             ORDER BY id FOR UPDATE SKIP LOCKED),
         claimed AS (
             UPDATE notifications n

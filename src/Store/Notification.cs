@@ -28,6 +28,10 @@ public sealed class Notification
     /// <summary>While the notification waits: when the database drives it again, should nothing have happened by then.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
+    /// <summary>With <see cref="HandOffUntil"/>, when it may be handed off; null when any time will do.</summary>
+    public DateTimeOffset? HandOffFrom { get; init; }
+    public DateTimeOffset? HandOffUntil { get; init; }
+
     /// <summary>The SMS gateway's own name for the message.</summary>
     public string? ProviderReference { get; init; }
 }

@@ -20,6 +20,9 @@ public sealed class OrderState : SagaStateMachineInstance, ISagaVersion
 
     /// <summary>Set when the order names a bare address, so that there is nobody to look up.</summary>
     public Channel? DirectChannel { get; set; }
+
+    /// <summary>See <see cref="SendingTimes"/>; null when messages may leave at any time.</summary>
+    public string? SendingWindow { get; set; }
     public int ResolveTries { get; set; }
 
     /// <summary>How many of the recipients of a large shipment have their notifications.</summary>

@@ -10,29 +10,30 @@ public sealed record PlannedNotification(Guid Id, Channel Channel, string Addres
 public static class PlanNotifications
 {
     /// <summary>The one notification of a shipment that names a bare address; the address never leaves the database.</summary>
-    public static Statement ToOrderedAddress(Guid shipmentId, Guid notificationId, Channel channel, DateTimeOffset now, DateTimeOffset expiresAt, DateTimeOffset driveAgainAt) => new(
+    public static Statement ToOrderedAddress(Guid shipmentId, Guid notificationId, Channel channel, DateTimeOffset now, HandOffTime time) => new(
         """
-        INSERT INTO notifications (id, shipment_id, channel, address, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts)
-        SELECT $1, s.id, $3, CASE $3 WHEN 'Email' THEN s.recipients -> 0 ->> 'email' ELSE s.recipients -> 0 ->> 'mobile' END, 'New', 0, $4, $4, $5, $6, 0
+        INSERT INTO notifications (id, shipment_id, channel, address, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts, hand_off_from, hand_off_until)
+        SELECT $1, s.id, $3, CASE $3 WHEN 'Email' THEN s.recipients -> 0 ->> 'email' ELSE s.recipients -> 0 ->> 'mobile' END, 'New', 0, $4, $4, $5, $6, 0, $7, $8
         FROM shipments s WHERE s.id = $2
         """,
-        notificationId, shipmentId, channel.ToString(), now, expiresAt, driveAgainAt);
+        notificationId, shipmentId, channel.ToString(), now, time.ExpiresAt, time.DriveAt, time.Opening?.From, time.Opening?.Until);
 
     /// <summary>
     /// The notifications of a shipment, or of one part of its recipients. The last part also forgets what the resolver found: it served this
     /// shipment and serves no other. A later part leaves out what an earlier one has sent to the same address.
     /// </summary>
     public static Statement Insert(
-        Guid shipmentId, IReadOnlyList<PlannedNotification> planned, DateTimeOffset now, DateTimeOffset expiresAt, DateTimeOffset driveAgainAt,
-        bool isFirst = true, bool isLast = true) => new(
+        Guid shipmentId, IReadOnlyList<PlannedNotification> planned, DateTimeOffset now, Func<Channel, HandOffTime> times, bool isFirst = true, bool isLast = true) => new(
         $"""
         {(isLast ? "WITH forgotten AS (DELETE FROM resolved_recipients WHERE shipment_id = $1)" : "")}
         INSERT INTO notifications (id, shipment_id, channel, address, recipient_name, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts,
-            national_identity_number, organization_number, external_identity)
-        SELECT p.id, $1, p.channel, p.address, p.recipient_name, p.state, p.progress, $8, $8, $9, CASE p.state WHEN 'New' THEN $10::timestamptz END, 0,
-            p.national_identity_number, p.organization_number, p.external_identity
-        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $11::text[], $12::text[], $13::text[])
-            AS p (id, channel, address, recipient_name, state, progress, national_identity_number, organization_number, external_identity)
+            national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until)
+        SELECT p.id, $1, p.channel, p.address, p.recipient_name, p.state, p.progress, $8, $8, p.expires_at, CASE p.state WHEN 'New' THEN p.drive_at END, 0,
+            p.national_identity_number, p.organization_number, p.external_identity, p.hand_off_from, p.hand_off_until
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $9::timestamptz[], $10::timestamptz[],
+            $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])
+            AS p (id, channel, address, recipient_name, state, progress, expires_at, drive_at,
+                national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until)
         {(isFirst ? "" : $"WHERE p.address = '' OR ({SameText("p")}) NOT IN (SELECT {SameText("n")} FROM notifications n WHERE n.shipment_id = $1 AND n.address <> '')")}
         """,
         shipmentId,
@@ -42,10 +43,14 @@ public static class PlanNotifications
         planned.Select(p => p.RecipientName).ToArray(),
         planned.Select(p => p.State.ToString()).ToArray(),
         planned.Select(p => Progress.Of(p.State)).ToArray(),
-        now, expiresAt, driveAgainAt,
+        now,
+        planned.Select(p => times(p.Channel).ExpiresAt).ToArray(),
+        planned.Select(p => times(p.Channel).DriveAt).ToArray(),
         planned.Select(p => p.Recipient.NationalIdentityNumber).ToArray(),
         planned.Select(p => p.Recipient.OrganizationNumber).ToArray(),
-        planned.Select(p => p.Recipient.ExternalIdentity).ToArray());
+        planned.Select(p => p.Recipient.ExternalIdentity).ToArray(),
+        planned.Select(p => times(p.Channel).Opening?.From).ToArray(),
+        planned.Select(p => times(p.Channel).Opening?.Until).ToArray());
 
     /// <summary>By what the saga tells a repeated message from another one.</summary>
     private static string SameText(string row) =>

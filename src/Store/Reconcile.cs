@@ -48,7 +48,7 @@ public static class Reconcile
             WITH due AS (
                 SELECT id FROM notifications WHERE state = 'New' AND next_attempt_at <= $1
                 ORDER BY next_attempt_at LIMIT {BatchSize} FOR UPDATE SKIP LOCKED)
-            UPDATE notifications n SET next_attempt_at = $1 + greatest(interval '30 seconds', $1 - n.created_at)
+            UPDATE notifications n SET next_attempt_at = $1 + greatest(interval '30 seconds', $1 - greatest(n.created_at, n.hand_off_from))
             FROM due WHERE n.id = due.id RETURNING n.id, n.channel
             """, transaction.Connection, transaction) { Parameters = { new() { Value = now } } };
         var waiting = new List<WaitingNotification>();

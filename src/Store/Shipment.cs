@@ -37,6 +37,9 @@ public sealed class Shipment
     public string? SmsSender { get; init; }
     public string? SmsBody { get; init; }
     public SendingTimePolicy? SmsSendingTimePolicy { get; init; }
+
+    /// <summary>A <see cref="Store.SendingWindow"/> of the order's own, which takes the place of the policy and holds for every channel.</summary>
+    public string? SendingWindow { get; init; }
 }
 
 /// <summary>

@@ -24,6 +24,7 @@ public sealed record OrderRequest
     /// default, cancels them; <c>Independent</c> sends them all the same.
     /// </summary>
     public ReminderPolicy? ReminderPolicy { get; init; }
+    public SendingWindowRequest? SendingWindow { get; init; }
 }
 
 public sealed record DialogportenAssociation(string? DialogId, string? TransmissionId);

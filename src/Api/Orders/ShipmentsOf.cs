@@ -64,6 +64,7 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SmsSender = Given(sms?.Sender),
             SmsBody = sms?.Body,
             SmsSendingTimePolicy = sms?.SendingTimePolicy,
+            SendingWindow = request.SendingWindow?.ToWindow().Format(),
         };
     }
 

@@ -17,12 +17,14 @@ public sealed class AttemptLedger : IAsyncDisposable
     private readonly GroupWriter<Guid, ClaimedNotification?> _smsClaims;
     private readonly GroupWriter<SettledAttempt, bool> _settlements;
     private readonly ClaimNotifications _claims;
+    private readonly PutOffHandOffs _putOff;
     private readonly IUnitOfWorkFactory _work;
     private readonly TimeProvider _clock;
 
-    public AttemptLedger(ClaimNotifications claims, IUnitOfWorkFactory work, TimeProvider clock)
+    public AttemptLedger(ClaimNotifications claims, PutOffHandOffs putOff, IUnitOfWorkFactory work, TimeProvider clock)
     {
         _claims = claims;
+        _putOff = putOff;
         _work = work;
         _clock = clock;
         _emailClaims = new((ids, cancellationToken) => Claim(Channel.Email, Providers.Acs, ids, cancellationToken));
@@ -58,6 +60,8 @@ public sealed class AttemptLedger : IAsyncDisposable
     private async Task<IReadOnlyList<ClaimedNotification?>> Claim(Channel channel, string provider, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         var claimed = (await _claims.Claim(channel, provider, ids, cancellationToken)).ToDictionary(c => c.Id);
+        if (ids.Where(id => !claimed.ContainsKey(id)).ToArray() is { Length: > 0 } unclaimed)
+            await _putOff.PutOff(unclaimed, cancellationToken);
         return [.. ids.Select(id => claimed.Remove(id, out var mine) ? mine : null)];
     }
 

@@ -38,6 +38,18 @@ public sealed class SandboxDriver(Uri address)
         _tokens.Clear();
     }
 
+    /// <summary>To the next time that clocks in Norway show this hour.</summary>
+    public async Task AdvanceClockTo(int hour, int minute = 0)
+    {
+        var oslo = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
+        var now = await Now();
+        var local = TimeZoneInfo.ConvertTime(now, oslo);
+        var then = local.Date.AddHours(hour).AddMinutes(minute);
+        if (then <= local.DateTime)
+            then = then.AddDays(1);
+        await AdvanceClock(TimeZoneInfo.ConvertTimeToUtc(then, oslo) - now.UtcDateTime);
+    }
+
     public Task Fault(string target, string mode, int? count = null, int? reportDelayMs = null) => Post("faults", new { target, mode, count, reportDelayMs });
 
     /// <summary>How many calls the fault will still hit; 0 when it is used up.</summary>

@@ -40,6 +40,7 @@ public sealed record Shipment(Guid ShipmentId, string? SendersReference, string 
 {
     public const string Registered = "Order_Registered";
     public const string Processing = "Order_Processing";
+    public const string Processed = "Order_Processed";
     public const string Completed = "Order_Completed";
     public const string Cancelled = "Order_Cancelled";
 

@@ -85,6 +85,35 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_outside_its_window_is_planned_and_not_handed_off()
+    {
+        world.Clock.Now = FixedClock.Start.AddHours(12);
+        var shipment = world.Shipment(directChannel: Channel.Sms);
+        shipment.SendingWindow = "Daytime";
+
+        await world.Tell(new ShipmentDue(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe("Sending");
+        world.Plans.Count().ShouldBe(1);
+        world.Sent.OfType<SendSms>().ShouldBeEmpty();
+        shipment.StandsUntil!.Value.ShouldBeGreaterThan(world.Clock.Now.AddHours(11));
+    }
+
+    [Fact]
+    public async Task Of_two_channels_only_the_one_that_is_held_back_waits()
+    {
+        world.Clock.Now = FixedClock.Start.AddHours(12);
+        world.ChannelSchema = ChannelSchema.EmailAndSms;
+        world.Found = (["ola@example.no"], ["+4799999999"], false);
+        var shipment = world.Shipment("ResolvingRecipients");
+        shipment.SendingWindow = "Daytime";
+
+        await world.Tell(new RecipientsResolved(shipment.CorrelationId));
+
+        (world.Sent.OfType<SendEmail>().Count(), world.Sent.OfType<SendSms>().Count()).ShouldBe((1, 0));
+    }
+
+    [Fact]
     public async Task A_shipment_to_a_person_looks_for_the_person_first()
     {
         var shipment = world.Shipment();

@@ -9,12 +9,36 @@ namespace Notifications.Tests.Fast.Sagas;
 public sealed class RulesTests
 {
     private static readonly DateTimeOffset Now = FixedClock.Start;
+    private static readonly DateTimeOffset Night = new(2026, 11, 21, 20, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Morning = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void A_notification_expires_48_hours_after_its_send_time() => Expiry.Of(Now.AddHours(1), Now).ShouldBe(Now.AddHours(49));
 
     [Fact]
     public void A_notification_that_is_processed_late_is_not_born_expired() => Expiry.Of(Now.AddDays(-30), Now).ShouldBe(Now.AddHours(48));
+
+    [Fact]
+    public void A_notification_that_waits_for_its_window_expires_counted_from_it() =>
+        HandOffTimes.Of(new OrderState { SendTime = Night, SendingWindow = "Daytime" }, Channel.Sms, Night).ExpiresAt.ShouldBe(Morning.AddHours(48));
+
+    [Fact]
+    public void A_notification_outside_its_window_is_driven_when_it_opens()
+    {
+        var time = HandOffTimes.Of(new OrderState { SendTime = Night, SendingWindow = "Daytime" }, Channel.Sms, Night);
+
+        (time.IsAt(Night), time.DriveAt, time.Opening).ShouldBe((false, Morning, new Opening(Morning, Morning.AddHours(8))));
+    }
+
+    [Theory]
+    [InlineData("Daytime", Channel.Email)]
+    [InlineData(null, Channel.Sms)]
+    public void A_notification_without_a_window_may_leave_at_any_time(string? window, Channel channel)
+    {
+        var time = HandOffTimes.Of(new OrderState { SendTime = Night, SendingWindow = window }, channel, Night);
+
+        (time.IsAt(Night), time.DriveAt, time.ExpiresAt).ShouldBe((true, Night + Retry.LostCommand, Night.AddHours(48)));
+    }
 
     [Theory]
     [InlineData(-1, false)]
