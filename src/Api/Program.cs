@@ -37,6 +37,7 @@ return await HostLoop.Run(() =>
     builder.Services.AddChains();
     builder.Services.AddSingleton<OrderIntake>();
     builder.Services.AddSingleton<PublicAddress>();
+    builder.Services.AddSingleton(CompatibilitySettings.Read(builder.Configuration));
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
     builder.Services.AddSingleton<IWarmUp, TokenWarmUp>();
     builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));

@@ -33,7 +33,7 @@ public static class PutReschedule
             return problem!;
         var validation = validator.Validate(request);
         if (!validation.IsValid)
-            return Problems.Invalid(validation.Errors);
+            return Problems.Invalid<RescheduleRequest>(validation.Errors);
 
         var creator = Creator.Of(http.User)!;
         if (await shipments.OrderOf(creator, id, http.RequestAborted) is not { } orderId)

@@ -16,15 +16,15 @@ internal sealed class OrderIntake(
     ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <summary>The answer, after the commit. It comes from an earlier order with the same idempotency id where there is one.</summary>
-    public async Task<IResult> Take(OrderRequest request, string creator, CancellationToken cancellationToken)
+    public async Task<IResult> Take(OrderRequest request, IReadOnlyList<string>? warnings, string creator, CancellationToken cancellationToken)
     {
         var fingerprint = Fingerprint.Of(request, WireJson.Options);
-        if (await Replay(creator, request, fingerprint, cancellationToken) is { } replay)
+        if (await Replay(creator, request, warnings, fingerprint, cancellationToken) is { } replay)
             return replay;
 
         var validation = await senders.Validate(validator, request, creator, cancellationToken);
         if (!validation.IsValid)
-            return Problems.Invalid(validation.Errors);
+            return Problems.Invalid<OrderRequest>(validation.Errors);
 
         var stale = recipients.AlwaysUsesStale(creator);
         if (await lookup.Find(ShipmentsOf.Sought(request, stale), cancellationToken) is { MissingContact.Count: > 0 })
@@ -35,12 +35,12 @@ internal sealed class OrderIntake(
         try
         {
             var accepted = await Accept(request, creator, stale, fingerprint, work.Begin(), clock.GetUtcNow());
-            return Results.Json(accepted, statusCode: StatusCodes.Status201Created).WithLocation(address.Of($"orders/chain/{accepted.NotificationOrderId}"));
+            return Results.Json(accepted with { Warnings = warnings }, statusCode: StatusCodes.Status201Created).WithLocation(address.Of($"orders/chain/{accepted.NotificationOrderId}"));
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "orders_idempotency" })
         {
             // Another request with the same id was faster; its answer is ours.
-            return (await Replay(creator, request, fingerprint, cancellationToken))!;
+            return (await Replay(creator, request, warnings, fingerprint, cancellationToken))!;
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class OrderIntake(
         return Response(order.Id, [.. shipments.Select(s => new AcceptedShipment(s.Id, s.SendersReference))]);
     }
 
-    private async Task<IResult?> Replay(string creator, OrderRequest request, string fingerprint, CancellationToken cancellationToken)
+    private async Task<IResult?> Replay(string creator, OrderRequest request, IReadOnlyList<string>? warnings, string fingerprint, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(request.IdempotencyId)
             || await shipments.Accepted(creator, OrderKind.Notification, request.IdempotencyId, cancellationToken) is not { } accepted)
@@ -77,7 +77,7 @@ internal sealed class OrderIntake(
 
         var differences = Fingerprint.Differences(accepted.Fingerprint, fingerprint);
         return differences.Count == 0
-            ? Results.Json(Response(accepted.Id, accepted.Shipments))
+            ? Results.Json(Response(accepted.Id, accepted.Shipments) with { Warnings = warnings })
             : Problems.Conflict($"The idempotencyId was used for an order with other content. What differs: {string.Join(", ", differences)}.");
     }
 

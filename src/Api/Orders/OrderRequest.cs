@@ -131,6 +131,9 @@ internal static class AppLibraryPolicy
 /// <summary>The answer to an accepted order, the same when it is sent again.</summary>
 public sealed record OrderResponse(Guid NotificationOrderId, OrderResponse.Main Notification)
 {
+    /// <summary>What the request says that nobody reads; left out when there is nothing.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     public sealed record Main(Guid ShipmentId, string? SendersReference, IReadOnlyList<Reminder>? Reminders);
 
     public sealed record Reminder(Guid ShipmentId, string? SendersReference);

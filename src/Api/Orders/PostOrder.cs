@@ -26,7 +26,7 @@ public static class PostOrder
 
     private static async Task<IResult> Handle(HttpContext http, OrderIntake orders)
     {
-        var (request, problem) = await RequestBody.Read<OrderRequest>(http.Request, BodyName);
-        return request is null ? problem! : await orders.Take(request, Creator.Of(http.User)!, http.RequestAborted);
+        var body = await RequestBody.Read<OrderRequest>(http.Request, BodyName);
+        return body.Value is { } request ? await orders.Take(request, body.Warnings, Creator.Of(http.User)!, http.RequestAborted) : body.Problem!;
     }
 }

@@ -9,15 +9,39 @@ public static class Problems
 {
     private const string Json = "application/json; charset=utf-8";
 
-    public static IResult Invalid(IEnumerable<ValidationFailure> failures) => Invalid(
-        failures.GroupBy(f => f.PropertyName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).ToArray(), StringComparer.Ordinal));
+    private static readonly string[] NotKnown = ["This is not a member that is known here."];
 
-    public static IResult Invalid(IDictionary<string, string[]> errors) => Results.Json(new
+    /// <summary>Members by the names that clients are used to, which are those of C#, and by their JSON pointers.</summary>
+    /// <typeparam name="TBody">What the body was read as.</typeparam>
+    public static IResult Invalid<TBody>(IEnumerable<ValidationFailure> failures)
+    {
+        var errors = failures.GroupBy(f => f.PropertyName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).ToArray(), StringComparer.Ordinal);
+        return Invalid(errors, errors.Keys.ToDictionary(key => key, key => JsonPointer.OfMember(typeof(TBody), key), StringComparer.Ordinal));
+    }
+
+    /// <summary>What is wrong is not in a body.</summary>
+    public static IResult Invalid(IDictionary<string, string[]> errors) => Invalid(errors, pointers: null);
+
+    /// <summary>A body that cannot be read.</summary>
+    /// <param name="path">Where the JSON reader stopped.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="parameter">The name under which clients know the whole body.</param>
+    public static IResult Unreadable(string path, string reason, string parameter) => Invalid(
+        new Dictionary<string, string[]>(StringComparer.Ordinal) { [path] = [reason], [parameter] = [$"The {parameter} field is required."] },
+        new Dictionary<string, string>(StringComparer.Ordinal) { [path] = JsonPointer.OfPath(path) });
+
+    /// <summary>Members that nobody reads, from a client who wants to be told.</summary>
+    public static IResult Unknown(IReadOnlyList<UnknownMember> members) => Invalid(
+        members.DistinctBy(m => m.Path, StringComparer.Ordinal).ToDictionary(m => m.Path, _ => NotKnown, StringComparer.Ordinal),
+        members.DistinctBy(m => m.Path, StringComparer.Ordinal).ToDictionary(m => m.Path, m => m.JsonPointer, StringComparer.Ordinal));
+
+    private static IResult Invalid(IDictionary<string, string[]> errors, Dictionary<string, string>? pointers) => Results.Json(new
     {
         type = "https://tools.ietf.org/html/rfc9110#section-15.5.1",
         title = "One or more validation errors occurred.",
         status = StatusCodes.Status400BadRequest,
         errors,
+        pointers,
         traceId = TraceId,
     }, contentType: Json, statusCode: StatusCodes.Status400BadRequest);
 

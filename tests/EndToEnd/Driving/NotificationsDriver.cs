@@ -31,13 +31,16 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
     /// <param name="token">A bearer token instead of the owner's own; empty for none.</param>
     /// <param name="platformToken">A platform access token beside it.</param>
     /// <param name="chunked">Without saying beforehand how long the body is.</param>
-    public async Task<Answer> PostText(string body, string? token = null, string? platformToken = null, bool chunked = false)
+    /// <param name="prefer">The header of that name.</param>
+    public async Task<Answer> PostText(string body, string? token = null, string? platformToken = null, bool chunked = false, string? prefer = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, Prefix + "orders"))
         {
             Content = new StringContent(body, new MediaTypeHeaderValue("application/json")),
         };
         request.Headers.TransferEncodingChunked = chunked;
+        if (prefer is not null)
+            request.Headers.Add("Prefer", prefer);
         if (platformToken is not null)
             request.Headers.Add("PlatformAccessToken", platformToken);
         return await Send(request, token);

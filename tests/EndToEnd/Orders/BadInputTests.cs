@@ -43,7 +43,20 @@ public sealed class BadInputTests(SharedSystem system)
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer.Errors().ShouldContain(field);
+        answer.Body.GetProperty("pointers").GetProperty(field).GetString().ShouldBe(Pointers.GetValueOrDefault(mistake, Pointer(field)));
     }
+
+    /// <summary>Where the name in the body is not the one in the error.</summary>
+    private static readonly Dictionary<string, string> Pointers = new(StringComparer.Ordinal)
+    {
+        ["no subject"] = "/recipient/recipientEmail/emailSettings/subject",
+        ["no body"] = "/recipient/recipientEmail/emailSettings/body",
+        ["a text that is too long"] = "/recipient/recipientSms/smsSettings/body",
+    };
+
+    private static string Pointer(string field) =>
+        string.Concat(field.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).TrimStart('$').Split('.', StringSplitOptions.RemoveEmptyEntries)
+            .Select(step => "/" + char.ToLowerInvariant(step[0]) + step[1..]));
 
     [Theory]
     [InlineData("")]
