@@ -34,6 +34,7 @@ return await HostLoop.Run(() =>
     builder.Services.AddSingleton<ReportIntake>();
     builder.Services.AddRecipients(builder.Configuration);
     builder.Services.AddSingleton<OrderRequestValidator>();
+    builder.Services.AddTransient<UnknownResources>();
     builder.Services.AddChains();
     builder.Services.AddSingleton<OrderIntake>();
     builder.Services.AddSingleton<PublicAddress>();

@@ -82,7 +82,7 @@ internal static class RecipientSteps
     private static async Task Plan(BehaviorContext<OrderState> context, ChosenNotifications chosen, DateTimeOffset now)
     {
         var shipment = context.Saga;
-        var planned = chosen.Notifications.Select(n => new PlannedNotification(NewId.NextGuid(), n.Channel, n.Address, n.RecipientName, n.State, n.Recipient)).ToArray();
+        var planned = chosen.Notifications.Select(n => new PlannedNotification(NewId.NextGuid(), n.Channel, n.Address, n.RecipientName, n.State, n.Recipient, n.ResourceName)).ToArray();
         var times = planned.Select(n => n.Channel).Distinct().ToDictionary(channel => channel, channel => HandOffTimes.Of(shipment, channel, now));
         context.Enlist(PlanNotifications.Insert(
             shipment.CorrelationId, planned, now, channel => times[channel], isFirst: shipment.PlannedRecipients == 0, isLast: !chosen.HasMore));

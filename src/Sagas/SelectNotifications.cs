@@ -3,7 +3,9 @@ using Notifications.Store;
 namespace Notifications.Sagas;
 
 /// <param name="Recipient">Who it is for, without the addresses they were ordered with: somebody who is ordered twice is told once.</param>
-public sealed record SelectedNotification(Channel Channel, string Address, string? RecipientName, NotificationState State, OrderedRecipient Recipient);
+/// <param name="ResourceName">What the text calls the resource that it is about.</param>
+public sealed record SelectedNotification(
+    Channel Channel, string Address, string? RecipientName, NotificationState State, OrderedRecipient Recipient, string? ResourceName = null);
 
 /// <summary>
 /// Which notifications a shipment needs, by what is known of its recipients and by its channel schema. Somebody who cannot be reached
@@ -44,7 +46,7 @@ public static class SelectNotifications
     private static IEnumerable<SelectedNotification> Reached(ChannelSchema schema, ResolvedRecipient contact, OrderedRecipient recipient) =>
         from channel in Channels(schema, contact.Emails.Length > 0, contact.Mobiles.Length > 0)
         from address in contact.On(channel)
-        select new SelectedNotification(channel, address, contact.Name, NotificationState.New, recipient.Identity);
+        select new SelectedNotification(channel, address, contact.Name, NotificationState.New, recipient.Identity, contact.ResourceName);
 
     private static IEnumerable<SelectedNotification> NeverResolved(ChannelSchema schema, OrderedRecipient recipient) => recipient.IsIdentified
         ? Channels(schema, hasEmail: true, hasMobile: true).Select(channel => Unreachable(channel, NotificationState.Failed, recipient))

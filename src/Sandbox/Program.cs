@@ -10,6 +10,7 @@ using Notifications.Sandbox.Link;
 using Notifications.Sandbox.Profile;
 using Notifications.Sandbox.Register;
 using Notifications.Sandbox.Registry;
+using Notifications.Sandbox.ResourceRegistry;
 using Notifications.Sandbox.Tokens;
 
 namespace Notifications.Sandbox;
@@ -55,6 +56,7 @@ internal static class Program
         app.MapAuthorization();
         app.MapProfile();
         app.MapRegister();
+        app.MapResourceRegistry();
         app.MapRegistry();
         app.MapInbox();
         app.MapConditions();

@@ -5,7 +5,7 @@ namespace Notifications.Store;
 /// <summary>A notification that this caller, and nobody else, may now hand to a provider: its attempt stands in the ledger.</summary>
 public sealed record ClaimedNotification(
     Guid Id, int Attempt, string Address, string? RecipientName, string? RecipientNumber, DateTimeOffset ExpiresAt,
-    string? Sender, string? Subject, string Body, EmailContentType ContentType);
+    string? Sender, string? Subject, string Body, EmailContentType ContentType, string? ResourceName = null);
 
 /// <summary>The claim before every call to a provider: set-based, and each notification goes to one caller only.</summary>
 public sealed class ClaimNotifications(NpgsqlDataSource database, TimeProvider clock)
@@ -25,7 +25,7 @@ public sealed class ClaimNotifications(NpgsqlDataSource database, TimeProvider c
         {
             claimed.Add(new ClaimedNotification(
                 row.GetGuid(0), row.GetInt32(1), row.GetString(2), Text(row, 3), Text(row, 4), row.GetFieldValue<DateTimeOffset>(5),
-                Text(row, 6), Text(row, 7), row.GetString(8), Enum.Parse<EmailContentType>(Text(row, 9) ?? nameof(EmailContentType.Plain))));
+                Text(row, 6), Text(row, 7), row.GetString(8), Enum.Parse<EmailContentType>(Text(row, 9) ?? nameof(EmailContentType.Plain)), Text(row, 10)));
         }
         return claimed;
     }
@@ -44,11 +44,11 @@ public sealed class ClaimNotifications(NpgsqlDataSource database, TimeProvider c
             UPDATE notifications n
             SET state = 'Sending', progress = 1, attempts = n.attempts + 1, last_update = $3, next_attempt_at = NULL
             FROM waiting WHERE n.id = waiting.id
-            RETURNING n.id, n.shipment_id, n.attempts, n.address, n.recipient_name, n.organization_number, n.expires_at),
+            RETURNING n.id, n.shipment_id, n.attempts, n.address, n.recipient_name, n.organization_number, n.expires_at, n.resource_name),
         ledger AS (
             INSERT INTO attempts (notification_id, number, provider, claimed_at, outcome)
             SELECT id, attempts, $4, $3, 'Claimed' FROM claimed)
-        SELECT c.id, c.attempts, c.address, c.recipient_name, c.organization_number, c.expires_at, {content}
+        SELECT c.id, c.attempts, c.address, c.recipient_name, c.organization_number, c.expires_at, {content}, c.resource_name
         FROM claimed c JOIN shipments s ON s.id = c.shipment_id
         """;
 

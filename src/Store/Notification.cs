@@ -11,6 +11,7 @@ public sealed class Notification
     /// <summary>Empty when the recipient could not be reached at all; the state then says why.</summary>
     public required string Address { get; init; }
     public string? RecipientName { get; init; }
+    public string? ResourceName { get; init; }
 
     /// <summary>Who it is for, as they were ordered; nobody for a bare address.</summary>
     public string? NationalIdentityNumber { get; init; }

@@ -10,9 +10,10 @@ namespace Notifications.Store;
 /// <param name="NamesRecipient">Whether a text holds the name or the number of whom it is for.</param>
 /// <param name="ResourceId">What the message is about.</param>
 /// <param name="ResourceAction">What somebody must be allowed to do with it to be told on behalf of an organization.</param>
+/// <param name="NamesResource">Whether a text holds the resource's title.</param>
 public sealed record RecipientOrder(
     IReadOnlyList<OrderedRecipient> Recipients, ChannelSchema ChannelSchema, bool IgnoreReservation, bool UseStaleContactInformation, bool NamesRecipient,
-    string? ResourceId = null, string? ResourceAction = null);
+    string? ResourceId = null, string? ResourceAction = null, bool NamesResource = false);
 
 /// <summary>What the resolver found for some of the recipients of a shipment, with the rules of the order they belong to.</summary>
 /// <param name="HasMore">Whether there are recipients after these.</param>
@@ -26,7 +27,8 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             """
             SELECT recipients, channel_schema, coalesce(ignore_reservation, false), use_stale_contact_information,
-                concat_ws(' ', email_subject, email_body, sms_body) ~ '\$recipient(Name|Number)\$', resource_id, resource_action
+                concat_ws(' ', email_subject, email_body, sms_body) ~ '\$recipient(Name|Number)\$', resource_id, resource_action,
+                resource_id IS NOT NULL AND strpos(concat_ws(' ', email_subject, email_body, sms_body), '$resourceName$') > 0
             FROM shipments WHERE id = $1
             """);
         command.Parameters.Add(new() { Value = shipmentId });
@@ -34,7 +36,7 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
         return await row.ReadAsync(cancellationToken)
             ? new RecipientOrder(
                 OrderedRecipient.FromJson(row.GetString(0)), Enum.Parse<ChannelSchema>(row.GetString(1)),
-                row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), Text(row, 5), Text(row, 6))
+                row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), Text(row, 5), Text(row, 6), row.GetBoolean(7))
             : null;
     }
 
@@ -45,7 +47,7 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
             return null;
 
         await using var command = database.CreateCommand(
-            "SELECT ordinal, contact, is_reserved, emails, mobiles, name FROM resolved_recipients WHERE shipment_id = $1 AND ordinal >= $2 AND ordinal < $3 ORDER BY ordinal, contact");
+            "SELECT ordinal, contact, is_reserved, emails, mobiles, name, resource_name FROM resolved_recipients WHERE shipment_id = $1 AND ordinal >= $2 AND ordinal < $3 ORDER BY ordinal, contact");
         command.Parameters.Add(new() { Value = shipmentId });
         command.Parameters.Add(new() { Value = from });
         command.Parameters.Add(new() { Value = from + count });
@@ -62,6 +64,7 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
                 Emails = row.GetFieldValue<string[]>(3),
                 Mobiles = row.GetFieldValue<string[]>(4),
                 Name = Text(row, 5),
+                ResourceName = Text(row, 6),
             });
         }
         return new FoundRecipients(order, found, HasMore: from + count < order.Recipients.Count);

@@ -17,4 +17,7 @@ public sealed class ResolvedRecipient
     public required string[] Emails { get; init; }
     public required string[] Mobiles { get; init; }
     public string? Name { get; init; }
+
+    /// <summary>What the text calls the resource that it is about, in the recipient's language.</summary>
+    public string? ResourceName { get; init; }
 }

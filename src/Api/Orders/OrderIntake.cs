@@ -12,7 +12,7 @@ namespace Notifications.Api.Orders;
 
 /// <summary>Takes an order in, whether it came alone or in a batch.</summary>
 internal sealed class OrderIntake(
-    OrderRequestValidator validator, SenderControl senders, RegistrationLookup lookup, RecipientSettings recipients, DailyQuota quota,
+    OrderRequestValidator validator, SenderControl senders, UnknownResources resources, RegistrationLookup lookup, RecipientSettings recipients, DailyQuota quota,
     ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <summary>The answer, after the commit. It comes from an earlier order with the same idempotency id where there is one.</summary>
@@ -25,6 +25,9 @@ internal sealed class OrderIntake(
         var validation = await senders.Validate(validator, request, creator, cancellationToken);
         if (!validation.IsValid)
             return Problems.Invalid<OrderRequest>(validation.Errors);
+
+        if (await resources.Find(request, cancellationToken) is { Count: > 0 } unknown)
+            return Problems.Invalid<OrderRequest>(unknown);
 
         var stale = recipients.AlwaysUsesStale(creator);
         if (await lookup.Find(ShipmentsOf.Sought(request, stale), cancellationToken) is { MissingContact.Count: > 0 })

@@ -6,17 +6,22 @@ namespace Notifications.Consumers.HandOff;
 
 /// <summary>
 /// The placeholders that a text may hold. A name that is not known leaves nothing behind, and neither does the number of anybody but an
-/// organization: a person's is never written out.
+/// organization: a person's is never written out. Where no resource is named, its title is nothing but text.
 /// </summary>
 public static partial class Placeholders
 {
     public static string Fill(string text, ClaimedNotification notification, EmailContentType contentType) =>
         Placeholder().Replace(text, placeholder =>
         {
-            var value = (placeholder.ValueSpan is "$recipientName$" ? notification.RecipientName : notification.RecipientNumber) ?? "";
+            var value = placeholder.ValueSpan switch
+            {
+                "$recipientName$" => notification.RecipientName ?? "",
+                "$recipientNumber$" => notification.RecipientNumber ?? "",
+                _ => notification.ResourceName ?? placeholder.Value,
+            };
             return contentType == EmailContentType.Html ? WebUtility.HtmlEncode(value) : value;
         });
 
-    [GeneratedRegex(@"\$recipient(?:Name|Number)\$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\$(?:recipientName|recipientNumber|resourceName)\$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }

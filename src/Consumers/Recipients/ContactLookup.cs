@@ -3,17 +3,18 @@ using Notifications.Store;
 namespace Notifications.Consumers.Recipients;
 
 /// <summary>The addresses at which one recipient, or one person of an organization, can be reached; every one of them can be sent to.</summary>
-public sealed record Contact(bool IsReserved, string[] Emails, string[] Mobiles)
+public sealed record Contact(bool IsReserved, string[] Emails, string[] Mobiles, string? Language = null)
 {
     public static readonly Contact None = new(IsReserved: false, [], []);
 
     public bool HasAddress => Emails.Length > 0 || Mobiles.Length > 0;
 
     /// <summary>Addresses that nothing can be sent to are left out, and each is there once.</summary>
-    public static Contact Of(bool isReserved, IEnumerable<string?> emails, IEnumerable<string?> mobiles) => new(
+    public static Contact Of(bool isReserved, IEnumerable<string?> emails, IEnumerable<string?> mobiles, string? language = null) => new(
         isReserved,
         [.. emails.Select(EmailAddress.Normalize).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
-        [.. mobiles.Select(MobileNumber.Normalize).OfType<string>().Distinct(StringComparer.Ordinal)]);
+        [.. mobiles.Select(MobileNumber.Normalize).OfType<string>().Distinct(StringComparer.Ordinal)],
+        language);
 }
 
 /// <summary>What Profile knows of many recipients, each of them found by its identity.</summary>
@@ -44,7 +45,7 @@ public sealed class ContactLookup(Profile profile)
         await Task.WhenAll(persons, organizations, externalIdentities);
 
         return new Contacts(
-            ByIdentity(await persons, p => p.NationalIdentityNumber, p => Contact.Of(p.IsReserved, [p.Email], [p.MobileNumber])),
+            ByIdentity(await persons, p => p.NationalIdentityNumber, p => Contact.Of(p.IsReserved, [p.Email], [p.MobileNumber], p.Language)),
             ByIdentity(await organizations, o => o.OrganizationNumber, o => Contact.Of(isReserved: false, o.EmailList ?? [], o.MobileNumberList ?? [])),
             ByIdentity(await externalIdentities, e => e.ExternalIdentity, e => Contact.Of(isReserved: false, [e.Email], [e.MobileNumber])));
     }

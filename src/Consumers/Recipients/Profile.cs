@@ -2,8 +2,8 @@ using Notifications.Hosting.Neighbours;
 
 namespace Notifications.Consumers.Recipients;
 
-/// <summary>How a person can be reached, by the contact and reservation register.</summary>
-public sealed record PersonContact(string? NationalIdentityNumber, bool IsReserved, string? MobileNumber, string? Email);
+/// <summary>How a person can be reached, by the contact and reservation register; which language they read, where Profile says that.</summary>
+public sealed record PersonContact(string? NationalIdentityNumber, bool IsReserved, string? MobileNumber, string? Email, string? Language);
 
 /// <summary>The official addresses of an organization; a unit without a record of its own has its main unit's.</summary>
 public sealed record OrganizationContact(string? OrganizationNumber, IReadOnlyList<string?>? MobileNumberList, IReadOnlyList<string?>? EmailList);

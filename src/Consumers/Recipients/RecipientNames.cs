@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Caching.Memory;
 using Notifications.Store;
 
 namespace Notifications.Consumers.Recipients;
@@ -37,22 +36,4 @@ public sealed class RecipientNames(Register register, NameCache known, Recipient
         var organizations = numbers.Where(n => OrganizationNumber.IsOrganization(n, settings.IdentityNumbers)).ToArray();
         return await register.Names(persons, organizations, cancellationToken);
     }
-}
-
-/// <summary>Names that were asked for in the last ten minutes.</summary>
-public sealed class NameCache(TimeProvider clock) : IDisposable
-{
-    private const int Most = 100_000;
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
-
-    private readonly MemoryCache _names = new(new MemoryCacheOptions { SizeLimit = Most });
-
-    public string? Find(string number) => _names.Get<Name>(number) is { } name && name.KeptUntil > clock.GetUtcNow() ? name.Text : null;
-
-    public void Keep(string number, string name) =>
-        _names.Set(number, new Name(name, clock.GetUtcNow() + KeptFor), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = KeptFor });
-
-    public void Dispose() => _names.Dispose();
-
-    private sealed record Name(string Text, DateTimeOffset KeptUntil);
 }

@@ -26,6 +26,9 @@ public sealed record RecipientSettings
     /// <summary>How long an order may wait at most for the lookup of its recipients, before it is answered that they cannot be looked up.</summary>
     public TimeSpan LookupTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Whether an order is refused whose resource the Resource Registry does not know.</summary>
+    public bool RefuseUnknownResources { get; init; }
+
     public bool AlwaysUsesStale(string creator) => UseStaleContactInformation.Contains(creator, StringComparer.OrdinalIgnoreCase);
 
     public static RecipientSettings Read(IConfiguration configuration) => new()
@@ -35,6 +38,7 @@ public sealed record RecipientSettings
             : throw new SettingException("Set Recipients:IdentityNumbers to Real, Synthetic or Any."),
         UseStaleContactInformation = (configuration["Recipients:UseStaleContactInformation"] ?? "skd")
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        RefuseUnknownResources = NotificationsSettings.Switch(configuration, "Recipients:RefuseUnknownResources"),
         LookupTimeout = NotificationsSettings.Duration(configuration, "Recipients:LookupTimeout", TimeSpan.FromSeconds(3)),
     };
 }

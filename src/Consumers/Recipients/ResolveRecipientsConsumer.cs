@@ -7,10 +7,8 @@ using Notifications.Store;
 namespace Notifications.Consumers.Recipients;
 
 /// <summary>Finds out how the recipients of a shipment can be reached, now, and keeps it for the saga's choice. Decides nothing.</summary>
-public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, ContactLookup contacts, Representatives representatives, RecipientNames names) : IConsumer<ResolveRecipients>
+public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, RecipientResolver resolver) : IConsumer<ResolveRecipients>
 {
-    private static readonly IReadOnlyDictionary<string, string> Nobody = new Dictionary<string, string>(StringComparer.Ordinal);
-
     public async Task Consume(ConsumeContext<ResolveRecipients> context)
     {
         var shipmentId = context.Message.ShipmentId;
@@ -19,7 +17,7 @@ public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, Contact
 
         try
         {
-            foreach (var statement in StoreRecipients.Statements(shipmentId, await Find(shipmentId, order, context.CancellationToken)))
+            foreach (var statement in StoreRecipients.Statements(shipmentId, await resolver.Find(shipmentId, order, context.CancellationToken)))
                 context.Enlist(statement);
             await context.Publish(new RecipientsResolved(shipmentId));
         }
@@ -27,37 +25,6 @@ public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, Contact
         {
             await context.Publish(new RecipientsUnavailable(shipmentId));
         }
-    }
-
-    /// <summary>Who is ordered twice is looked up, and told, once.</summary>
-    private async Task<IReadOnlyList<ResolvedRecipient>> Find(Guid shipmentId, RecipientOrder order, CancellationToken cancellationToken)
-    {
-        var ordered = order.Recipients.Select((recipient, ordinal) => (Recipient: recipient, Ordinal: ordinal)).DistinctBy(r => r.Recipient).ToArray();
-        OrderedRecipient[] once = [.. ordered.Select(r => r.Recipient)];
-
-        var lookup = contacts.Find(once, order.UseStaleContactInformation, cancellationToken);
-        var authorized = representatives.Of(once, order.ResourceId, order.ResourceAction, cancellationToken);
-        var naming = order.NamesRecipient ? names.Of(once, cancellationToken) : Task.FromResult(Nobody);
-        await Task.WhenAll(lookup, authorized, naming);
-
-        var (found, acting, called) = (await lookup, await authorized, await naming);
-        return
-        [
-            .. from each in ordered
-               let own = found.Of(each.Recipient)
-               let people = acting[each.Recipient.OrganizationNumber ?? ""]
-               from contact in people.Prepend(own).Select((contact, place) => (contact.IsReserved, contact.Emails, contact.Mobiles, Place: place))
-               select new ResolvedRecipient
-               {
-                   ShipmentId = shipmentId,
-                   Ordinal = each.Ordinal,
-                   Contact = contact.Place,
-                   IsReserved = contact.IsReserved,
-                   Emails = contact.Emails,
-                   Mobiles = contact.Mobiles,
-                   Name = called.GetValueOrDefault(each.Recipient.NationalIdentityNumber ?? each.Recipient.OrganizationNumber ?? ""),
-               },
-        ];
     }
 }
 

@@ -14,6 +14,8 @@ public static partial class NeighbourRegistration
     private const int Repetitions = 2;
     private static readonly TimeSpan BeforeRepeating = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
     /// <summary>Short, so that what waits for a neighbour leaves soon after it is back.</summary>
     private static readonly TimeSpan BreakFor = TimeSpan.FromSeconds(2);
 
@@ -33,6 +35,9 @@ public static partial class NeighbourRegistration
                 // Also bounds the reading of an answer that does not end.
                 client.Timeout = timeout * (Repetitions + 1);
             })
+            // A client may live as long as its host: its connections are what is renewed, so that a neighbour may move.
+            .UseSocketsHttpHandler((connections, _) => connections.PooledConnectionLifetime = ConnectionLifetime)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .AddHttpMessageHandler(provider => new BoundedCalls(provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(typeof(TClient))));
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -14,15 +15,21 @@ public static class Questions
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static Task<TAnswer> Ask<TAnswer>(this HttpClient http, string neighbour, string path, object question, CancellationToken cancellationToken)
-        where TAnswer : class => Answer<TAnswer>(neighbour, () => http.PostAsJsonAsync(path, question, Json, cancellationToken), cancellationToken);
+    public static async Task<TAnswer> Ask<TAnswer>(this HttpClient http, string neighbour, string path, object question, CancellationToken cancellationToken)
+        where TAnswer : class => (await Read<TAnswer>(neighbour, () => http.PostAsJsonAsync(path, question, Json, cancellationToken), mayBeMissing: false, cancellationToken))!;
 
-    public static async Task<TAnswer> Answer<TAnswer>(string neighbour, Func<Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
+    /// <summary>What is at the address; null when the neighbour says that there is nothing.</summary>
+    public static Task<TAnswer?> Find<TAnswer>(this HttpClient http, string neighbour, string path, CancellationToken cancellationToken)
+        where TAnswer : class => Read<TAnswer>(neighbour, () => http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken), mayBeMissing: true, cancellationToken);
+
+    private static async Task<TAnswer?> Read<TAnswer>(string neighbour, Func<Task<HttpResponseMessage>> call, bool mayBeMissing, CancellationToken cancellationToken)
         where TAnswer : class
     {
         try
         {
             using var response = await call();
+            if (mayBeMissing && response.StatusCode == HttpStatusCode.NotFound)
+                return null;
             response.EnsureSuccessStatusCode();
             return await response.Content.ReadFromJsonAsync<TAnswer>(Json, cancellationToken) ?? throw new NeighbourAwayException(neighbour, "an answer without content");
         }

@@ -43,4 +43,9 @@ public sealed class NotificationsSettings
         configuration[name] is not { Length: > 0 } text ? fallback
         : TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var duration) && duration > TimeSpan.Zero ? duration
         : throw new SettingException($"Set {name} to a time span such as 00:00:03.");
+
+    /// <summary>A switch that is off unless it is set to true.</summary>
+    public static bool Switch(Microsoft.Extensions.Configuration.IConfiguration configuration, string name) =>
+        configuration[name] is { Length: > 0 } text && (bool.TryParse(text, out var on) ? on
+            : throw new SettingException($"Set {name} to true or false."));
 }

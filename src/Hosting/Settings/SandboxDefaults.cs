@@ -27,6 +27,7 @@ public static class SandboxDefaults
                 ["Platform:Profile"] = $"{sandbox}/profile/api/v1/",
                 ["Platform:Register"] = $"{sandbox}/register/api/v1/",
                 ["Platform:Authorization"] = $"{sandbox}/authorization/api/v1/",
+                ["Platform:ResourceRegistry"] = $"{sandbox}/resourceregistry/api/v1/",
                 ["Recipients:IdentityNumbers"] = "Any",
                 ["Email:ConnectionString"] = $"endpoint={sandbox}/;accesskey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 ["Sms:Endpoint"] = $"{sandbox}/link/xml",

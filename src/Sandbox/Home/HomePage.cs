@@ -24,7 +24,9 @@ internal static class HomePage
         <tr><td><a href="/platform-token?iss=ttd&amp;app=x">/platform-token?iss=ttd&amp;app=x</a></td><td>a platform access token; keys at <code>/.well-known/platform-access-token/{issuer}</code></td></tr>
         <tr><td><a href="/.well-known/openid-configuration">/.well-known/openid-configuration</a></td><td>discovery and <a href="/.well-known/openid-configuration/jwks">keys</a>; <a href="/maskinporten/.well-known/oauth-authorization-server">Maskinporten</a></td></tr>
         <tr><td><a href="/registry/persons/">/registry/persons</a></td><td>whom Profile and Register know; <code>PUT /registry/persons/{nin}</code></td></tr>
-        <tr><td><a href="/registry/organizations/">/registry/organizations</a></td><td><code>PUT /registry/organizations/{orgNo}</code></td></tr>
+        <tr><td><a href="/registry/organizations/">/registry/organizations</a></td><td><code>PUT /registry/organizations/{orgNo}</code>, with <code>users</code> and the resources they are permitted</td></tr>
+        <tr><td><a href="/registry/identities/">/registry/identities</a></td><td>who logs in without a Norwegian number; <code>PUT /registry/identities/{urn}</code></td></tr>
+        <tr><td><a href="/registry/resources/">/registry/resources</a></td><td>what messages may be about; <code>PUT /registry/resources/{id} {"title":{"nb":"…","nn":"…","en":"…"}}</code></td></tr>
         <tr><td><code>/conditions/{name}</code></td><td><code>PUT {"answers":[true,false,"500","timeout","garbage"]}</code>, then <code>GET</code></td></tr>
         <tr><td><a href="/faults">/faults</a></td><td><code>POST {"target":"acs","mode":"503","count":3}</code></td></tr>
         <tr><td><a href="/clock">/clock</a></td><td><code>POST /clock/advance {"seconds":604800}</code></td></tr>

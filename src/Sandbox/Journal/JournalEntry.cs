@@ -10,6 +10,7 @@ namespace Notifications.Sandbox.Journal;
 [JsonDerivedType(typeof(PersonPut), "person-put")]
 [JsonDerivedType(typeof(OrganizationPut), "organization-put")]
 [JsonDerivedType(typeof(IdentityPut), "identity-put")]
+[JsonDerivedType(typeof(ResourcePut), "resource-put")]
 [JsonDerivedType(typeof(PartyRemoved), "party-removed")]
 [JsonDerivedType(typeof(EmailAccepted), "email-accepted")]
 [JsonDerivedType(typeof(SmsAccepted), "sms-accepted")]
@@ -24,6 +25,8 @@ internal sealed record PersonPut(string Nin, Person Person) : JournalEntry;
 internal sealed record OrganizationPut(string Number, Organization Organization) : JournalEntry;
 
 internal sealed record IdentityPut(string Urn, Identity Identity) : JournalEntry;
+
+internal sealed record ResourcePut(string Id, Resource Resource) : JournalEntry;
 
 internal sealed record PartyRemoved(string Number) : JournalEntry;
 

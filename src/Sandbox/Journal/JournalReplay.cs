@@ -38,6 +38,9 @@ internal sealed class JournalReplay(
             case IdentityPut put:
                 registry.Put(put.Urn, put.Identity);
                 break;
+            case ResourcePut put:
+                registry.Put(put.Id, put.Resource);
+                break;
             case PartyRemoved removed:
                 _ = registry.RemovePerson(removed.Number) || registry.RemoveOrganization(removed.Number);
                 break;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Notifications.Sandbox.Registry;
 
 namespace Notifications.Sandbox.Profile;
@@ -29,7 +30,7 @@ internal static class PersonContactPoints
     internal static ContactPoint? ToContactPoint(string nin, Person person, bool useStale)
     {
         if (useStale)
-            return new ContactPoint(0, nin, person.IsReserved, person.Mobile, person.MobileOutdated, person.Email, person.EmailOutdated);
+            return new ContactPoint(0, nin, person.IsReserved, person.Mobile, person.MobileOutdated, person.Email, person.EmailOutdated, person.Language);
         if (person is { MobileOutdated: true, EmailOutdated: true })
             return null;
         return new ContactPoint(
@@ -39,7 +40,8 @@ internal static class PersonContactPoints
             person.MobileOutdated ? null : person.Mobile,
             person.MobileOutdated,
             person.EmailOutdated ? null : person.Email,
-            person.EmailOutdated);
+            person.EmailOutdated,
+            person.Language);
     }
 
     private static Availability ToAvailability(ContactPoint contactPoint) => new(
@@ -52,7 +54,8 @@ internal static class PersonContactPoints
     internal sealed record Lookup(List<string>? NationalIdentityNumbers, bool UseStaleContactInfo = false);
 
     internal sealed record ContactPoint(
-        int UserId, string NationalIdentityNumber, bool IsReserved, string? MobileNumber, bool MobileNumberIsOutdated, string? Email, bool EmailIsOutdated);
+        int UserId, string NationalIdentityNumber, bool IsReserved, string? MobileNumber, bool MobileNumberIsOutdated, string? Email, bool EmailIsOutdated,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Language = null);
 
     internal sealed record Availability(int UserId, string NationalIdentityNumber, bool IsReserved, bool MobileNumberRegistered, bool EmailRegistered);
 }

@@ -32,6 +32,9 @@ internal sealed record OrganizationUser(int? UserId = null, string? Nin = null, 
     public int KnownId => UserId ?? PeopleAndOrganizations.UserId(Nin ?? Email ?? Mobile ?? "");
 }
 
+/// <summary>What messages may be about, with its title by language.</summary>
+internal sealed record Resource(Dictionary<string, string>? Title = null);
+
 /// <summary>Somebody who logs in without a Norwegian number, by the URN that names them.</summary>
 internal sealed record Identity(string? Email = null, string? Mobile = null);
 
@@ -41,6 +44,7 @@ internal sealed class PeopleAndOrganizations
     private readonly ConcurrentDictionary<string, Person> people = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Organization> organizations = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Identity> identities = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Resource> resources = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, string> numberOfParty = new();
 
     public PeopleAndOrganizations()
@@ -73,6 +77,12 @@ internal sealed class PeopleAndOrganizations
         organizations[number] = organization;
         numberOfParty[PartyId(number)] = number;
     }
+
+    public IReadOnlyDictionary<string, Resource> Resources => resources;
+
+    public void Put(string id, Resource resource) => resources[id] = resource;
+
+    public Resource? Resource(string id) => resources.GetValueOrDefault(id);
 
     public IReadOnlyDictionary<string, Identity> Identities => identities;
 

@@ -26,6 +26,15 @@ internal static class RegistryEndpoints
             journal.Write(new IdentityPut(urn, identity));
             return identity;
         });
+
+        var resources = routes.MapGroup("/registry/resources");
+        resources.MapGet("/", (PeopleAndOrganizations registry) => registry.Resources);
+        resources.MapPut("/{id}", (string id, Resource resource, PeopleAndOrganizations registry, SandboxJournal journal) =>
+        {
+            registry.Put(id, resource);
+            journal.Write(new ResourcePut(id, resource));
+            return resource;
+        });
     }
 
     private static IResult PutPerson(string nin, Person person, PeopleAndOrganizations registry, SandboxJournal journal)

@@ -61,8 +61,10 @@ public sealed class SandboxDriver(Uri address)
             : 0;
     }
 
-    public async Task Person(string number, string name, string? email = null, string? mobile = null, bool isReserved = false) =>
-        await Put($"registry/persons/{number}", new { name, email, mobile, isReserved });
+    public async Task Person(string number, string name, string? email = null, string? mobile = null, bool isReserved = false, string? language = null) =>
+        await Put($"registry/persons/{number}", new { name, email, mobile, isReserved, language });
+
+    public Task Resource(string id, string nb, string en) => Put($"registry/resources/{id}", new { title = new { nb, en } });
 
     /// <summary>An organization; without addresses it has no record of its own, as a unit that leaves it to its main unit.</summary>
     public Task Organization(string number, string name, string[]? emails = null, string[]? mobiles = null, string? mainUnit = null, params OrganizationUser[] users) =>

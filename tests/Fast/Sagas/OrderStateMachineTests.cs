@@ -203,6 +203,43 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_recipients_are_planned_in_parts_and_each_of_them_once_however_often_it_is_said()
+    {
+        world.Recipients = 1200;
+        var shipment = world.Shipment("ResolvingRecipients");
+        var id = shipment.CorrelationId;
+
+        object[] heard =
+        [
+            new RecipientsResolved(id), new RecipientsResolved(id), new PlanMoreNotifications(id, 500), new PlanMoreNotifications(id, 500),
+            new PlanMoreNotifications(id, 1000), new PlanMoreNotifications(id, 500), new PlanMoreNotifications(id, 1000),
+        ];
+        foreach (var message in heard)
+            (await world.Tell(message)).ShouldBeNull();
+
+        shipment.CurrentState.ShouldBe("Sending");
+        world.Plans.Select(p => ((Guid[])p.Values[1]!).Length).ShouldBe([500, 500, 200]);
+        world.Sent.OfType<SendEmail>().Select(s => s.NotificationId).Distinct().Count().ShouldBe(1200);
+        shipment.StandsUntil.ShouldBe(world.Clock.Now, "Earlier parts may all be final, unheard.");
+        world.FeedEntries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_shipment_that_stood_still_between_two_parts_goes_on_where_it_stood()
+    {
+        world.Recipients = 600;
+        var shipment = world.Shipment("PlanningNotifications");
+        shipment.PlannedRecipients = 500;
+
+        await world.Tell(new ShipmentStoodStill(shipment.CorrelationId));
+        await world.Tell(new PlanMoreNotifications(shipment.CorrelationId, 500));
+
+        shipment.CurrentState.ShouldBe("Sending");
+        world.Plans.ShouldHaveSingleItem();
+        world.Sent.OfType<ResolveRecipients>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_answer_whose_findings_are_gone_is_asked_for_again()
     {
         world.Found = null;

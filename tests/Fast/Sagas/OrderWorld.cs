@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using MassTransit;
 using MassTransit.Context;
@@ -49,6 +50,9 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
 
     /// <summary>What the resolver has stored; null before it has.</summary>
     public (string[] Emails, string[] Mobiles, bool IsReserved)? Found { get; set; } = (["ola@example.no"], [], false);
+
+    /// <summary>How many recipients the shipment has; with more than one they are bare addresses.</summary>
+    public int Recipients { get; set; } = 1;
 
     public ChannelSchema ChannelSchema { get; set; } = ChannelSchema.EmailPreferred;
 
@@ -107,10 +111,26 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
             context, c => new MessageScheduler(this, c.GetPayload<IBusTopology>())));
     }
 
-    private object[][] Rows(SeenStatement statement) =>
+    private object[][] Rows(SeenStatement statement)
+    {
+        if (Recipients == 1)
+            return RowsOfOne(statement);
+        if (!statement.Sql.Contains("FROM resolved_recipients", StringComparison.Ordinal))
+            return [[OrderedRecipient.ToJson(Places(0, Recipients).Select(Recipient)), ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false]];
+        return [.. Places(Number(statement, 1), Number(statement, 2)).Where(place => place < Recipients)
+            .Select(object[] (place) => [place, 0, false, (string[])[Recipient(place).Email!], (string[])[], DBNull.Value, DBNull.Value])];
+    }
+
+    private static IEnumerable<int> Places(int from, int to) => Enumerable.Range(from, to - from);
+
+    private static OrderedRecipient Recipient(int place) => new() { Email = $"{place}@example.no" };
+
+    private static int Number(SeenStatement statement, int parameter) => BinaryPrimitives.ReadInt32BigEndian(statement.Parameters[parameter]);
+
+    private object[][] RowsOfOne(SeenStatement statement) =>
         statement.Sql.Contains("FROM resolved_recipients", StringComparison.Ordinal)
-            ? Found is { } found ? [[0, 0, found.IsReserved, found.Emails, found.Mobiles, DBNull.Value]] : []
-            : [["""[{"nationalIdentityNumber":"16069412345"}]""", ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value]];
+            ? Found is { } found ? [[0, 0, found.IsReserved, found.Emails, found.Mobiles, DBNull.Value, DBNull.Value]] : []
+            : [["""[{"nationalIdentityNumber":"16069412345"}]""", ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false]];
 
     Task<ScheduledMessage<T>> IScheduleMessageProvider.ScheduleSend<T>(
         Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)

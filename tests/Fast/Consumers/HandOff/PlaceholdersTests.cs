@@ -28,6 +28,13 @@ public sealed class PlaceholdersTests
     public void A_name_that_looks_like_a_placeholder_is_a_name() => Fill("$recipientName$", "$recipientNumber$", EmailContentType.Plain, number: "991825827").ShouldBe("$recipientNumber$");
 
     [Fact]
+    public void A_resource_is_called_by_its_title_and_without_one_its_placeholder_is_text()
+    {
+        Placeholders.Fill("<p>$resourceName$</p>", Messages.Email with { ResourceName = "Mat & drikke" }, EmailContentType.Html).ShouldBe("<p>Mat &amp; drikke</p>");
+        Placeholders.Fill("$resourceName$", Messages.Email, EmailContentType.Plain).ShouldBe("$resourceName$");
+    }
+
+    [Fact]
     public void A_persons_number_is_never_written_out() => Fill("[$recipientNumber$]", "Ola", EmailContentType.Plain).ShouldBe("[]");
 
     [Fact]
