@@ -42,8 +42,7 @@ return await HostLoop.Run(() =>
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
     builder.Services.AddSingleton<IWarmUp, TokenWarmUp>();
     builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
-    builder.Services.AddExceptionHandler<DatabaseAway>();
-    builder.Services.AddExceptionHandler<NeighbourAway>();
+    builder.Services.AddExceptionHandler<Away>();
     builder.Services.AddOpenApi();
 
     var app = builder.Build();
@@ -60,6 +59,7 @@ return await HostLoop.Run(() =>
 
     var orders = api.MapGroup("").RequireAuthorization(AccessRegistration.MayCreate).WithRequestRate(app.Services);
     orders.MapPostOrder();
+    orders.MapPostOrderBatch();
     orders.MapGetFeed();
     orders.MapGetShipment();
     orders.MapChains();

@@ -17,7 +17,12 @@ public sealed class LimitSettings
     /// <summary>What Kestrel takes by itself.</summary>
     public const int DefaultRequestBytes = 30_000_000;
 
+    public const int DefaultBatchBytes = 100_000_000;
+    public const int DefaultBatchOrders = 10_000;
+
     public int RequestBytes { get; init; } = DefaultRequestBytes;
+    public int BatchBytes { get; init; } = DefaultBatchBytes;
+    public int BatchOrders { get; init; } = DefaultBatchOrders;
     public CreatorLimit Everyone { get; init; } = CreatorLimit.None;
     public IReadOnlyDictionary<string, CreatorLimit> Creators { get; init; } = new Dictionary<string, CreatorLimit>(StringComparer.Ordinal);
 
@@ -29,6 +34,8 @@ public sealed class LimitSettings
         return new LimitSettings
         {
             RequestBytes = Number(configuration, "Limits:RequestBytes") ?? DefaultRequestBytes,
+            BatchBytes = Number(configuration, "Limits:BatchBytes") ?? DefaultBatchBytes,
+            BatchOrders = Number(configuration, "Limits:BatchOrders") ?? DefaultBatchOrders,
             Everyone = everyone,
             Creators = configuration.GetSection("Limits:Creators").GetChildren()
                 .ToDictionary(creator => creator.Key, creator => Limit(configuration, creator.Path, everyone), StringComparer.Ordinal),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -44,6 +45,17 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
         if (platformToken is not null)
             request.Headers.Add("PlatformAccessToken", platformToken);
         return await Send(request, token);
+    }
+
+    public async Task<(HttpStatusCode Status, string Text)> PostBatch(string body, string contentType)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, Prefix + "orders/batch"))
+        {
+            Content = new StringContent(body, new MediaTypeHeaderValue(contentType)),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await sandbox.Token(creator));
+        using var response = await Http.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public async Task<Answer> Get(string path, string? token = null)
