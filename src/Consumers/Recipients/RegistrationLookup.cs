@@ -62,7 +62,7 @@ public sealed class RegistrationLookup(ContactLookup contacts, Profile profile, 
                 reserved.Add(recipient.NationalIdentityNumber!);
             if (contact.IsReserved && !shipment.IgnoreReservation)
                 continue;
-            if (CanBeReached(contact, shipment.ChannelSchema) || (await units).Any(u => u.Tells(shipment, recipient)))
+            if (CanBeReached(contact, shipment.ChannelSchema) || (await units)[(shipment.ResourceId, recipient.OrganizationNumber)].Any(c => CanBeReached(c, shipment.ChannelSchema)))
                 reached++;
             else
                 missing.Add((recipient.NationalIdentityNumber ?? recipient.OrganizationNumber ?? recipient.ExternalIdentity)!);
@@ -71,7 +71,7 @@ public sealed class RegistrationLookup(ContactLookup contacts, Profile profile, 
     }
 
     /// <summary>Somebody who registered for the organization may turn out not to be allowed to know, but whether they are is asked when the shipment is due.</summary>
-    private async Task<IReadOnlyList<TentativeContact>> Units((SoughtRecipients Shipment, OrderedRecipient Recipient)[] identified, CancellationToken cancellationToken)
+    private async Task<ILookup<(string? ResourceId, string? OrganizationNumber), Contact>> Units((SoughtRecipients Shipment, OrderedRecipient Recipient)[] identified, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(identified
             .Where(i => i is { Shipment.ResourceId: not null, Recipient.OrganizationNumber: not null })
@@ -79,14 +79,13 @@ public sealed class RegistrationLookup(ContactLookup contacts, Profile profile, 
             .Select(async resource => (
                 Resource: resource.Key,
                 Units: await profile.Units(ContactLookup.Distinct(resource, r => r.OrganizationNumber), ResourceUrn.Id(resource.Key), cancellationToken))));
-        return
-        [
-            .. from resource in found
+        IEnumerable<((string?, string?) Named, Contact Contact)> people =
+            from resource in found
             from unit in resource.Units
             from user in unit.UserContactPoints ?? []
             where user is not null
-            select new TentativeContact(resource.Resource, unit.OrganizationNumber, Contact.Of(isReserved: false, [user.Email], [user.MobileNumber])),
-        ];
+            select ((resource.Resource, unit.OrganizationNumber), Contact.Of(isReserved: false, [user.Email], [user.MobileNumber]));
+        return people.ToLookup(p => p.Named, p => p.Contact);
     }
 
     private static bool CanBeReached(Contact contact, ChannelSchema schema) => schema switch
@@ -100,10 +99,4 @@ public sealed class RegistrationLookup(ContactLookup contacts, Profile profile, 
         reached == all ? RecipientLookupStatus.Success : reached == 0 ? RecipientLookupStatus.Failed : RecipientLookupStatus.PartialSuccess;
 
     private static string[] Once(List<string> identities) => [.. identities.Distinct(StringComparer.Ordinal)];
-
-    private sealed record TentativeContact(string ResourceId, string? OrganizationNumber, Contact Contact)
-    {
-        public bool Tells(SoughtRecipients shipment, OrderedRecipient recipient) =>
-            OrganizationNumber == recipient.OrganizationNumber && ResourceId == shipment.ResourceId && CanBeReached(Contact, shipment.ChannelSchema);
-    }
 }

@@ -27,6 +27,17 @@ public sealed class Ledger(string connectionString)
         return lines;
     }
 
+    /// <summary>Gives a shipment that waits other recipients than it was ordered with, as JSON.</summary>
+    public async Task SetRecipients(Guid shipmentId, string recipients)
+    {
+        await using var connection = await Open();
+        await using var command = new NpgsqlCommand("UPDATE shipments SET recipients = $2::jsonb WHERE id = $1", connection)
+        {
+            Parameters = { new() { Value = shipmentId }, new() { Value = recipients } },
+        };
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Where the shipments stand that have not come to their end.</summary>
     public async Task<IReadOnlyList<string>> Open(string creator)
     {
