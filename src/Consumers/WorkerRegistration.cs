@@ -1,4 +1,5 @@
 using MassTransit;
+using Notifications.Consumers.Conditions;
 using Notifications.Consumers.Email;
 using Notifications.Consumers.HandOff;
 using Notifications.Consumers.Recipients;
@@ -31,6 +32,7 @@ public static class WorkerRegistration
         services.AddHttpClient<AcsEmail>(client => client.Timeout = email.Timeout);
         services.AddHttpClient<PswinGateway>(client => client.Timeout = sms.Timeout);
         services.AddRecipients(configuration);
+        services.AddConditions(configuration);
         services.AddSingleton<AttemptLedger>();
         services.AddSingleton<IWarmUp, WorkerWarmUp>();
         services.AddHostedService<ReconcilerLoop>();
@@ -40,6 +42,7 @@ public static class WorkerRegistration
     {
         bus.AddSagaStateMachine<OrderStateMachine, OrderState, OrderStateDefinition>()
             .PostgresRepository(r => r.ExistingDbContext<NotificationsDbContext>());
+        bus.AddConsumer<CheckConditionConsumer, CheckConditionDefinition>();
         bus.AddConsumer<ResolveRecipientsConsumer, ResolveRecipientsDefinition>();
         bus.AddConsumer<SendEmailConsumer, SendEmailDefinition>();
         bus.AddConsumer<SendSmsConsumer, SendSmsDefinition>();

@@ -12,7 +12,7 @@ internal sealed class WorkerWarmUp(IBus bus) : IWarmUp, IReceiveObserver
     /// <summary>Another worker on the same queues may take some of the messages.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private int _left = 4 * Rounds;
+    private int _left = 5 * Rounds;
     private readonly TaskCompletionSource _consumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task Warm(CancellationToken cancellationToken)
@@ -21,6 +21,7 @@ internal sealed class WorkerWarmUp(IBus bus) : IWarmUp, IReceiveObserver
         for (var round = 0; round < Rounds; round++)
         {
             await bus.Publish(new ShipmentStoodStill(Guid.Empty), cancellationToken);
+            await (await bus.GetSendEndpoint(Addresses.Conditions)).Send(new CheckCondition(Guid.Empty), cancellationToken);
             await (await bus.GetSendEndpoint(Addresses.Recipients)).Send(new ResolveRecipients(Guid.Empty), cancellationToken);
             await (await bus.GetSendEndpoint(Addresses.Email)).Send(new SendEmail(Guid.Empty), cancellationToken);
             await (await bus.GetSendEndpoint(Addresses.Sms)).Send(new SendSms(Guid.Empty), cancellationToken);

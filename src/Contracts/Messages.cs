@@ -13,6 +13,30 @@ public sealed record ShipmentDue(Guid ShipmentId);
 public sealed record SendTimeReached(Guid ShipmentId);
 
 /// <summary>
+/// Ask the shipment's send condition. The answer is <see cref="ConditionMet"/>, <see cref="ConditionNotMet"/> or
+/// <see cref="ConditionUnknown"/>.
+/// </summary>
+public sealed record CheckCondition(Guid ShipmentId);
+
+/// <summary>The send condition said yes when it was asked.</summary>
+public sealed record ConditionMet(Guid ShipmentId, DateTimeOffset AskedAt);
+
+/// <summary>The send condition said no.</summary>
+public sealed record ConditionNotMet(Guid ShipmentId);
+
+/// <summary>The send condition gave no usable answer, or may not be asked. The saga asks again later, and then does what the order says.</summary>
+public sealed record ConditionUnknown(Guid ShipmentId);
+
+/// <summary>The timer after <see cref="ConditionUnknown"/>. Source: the scheduler.</summary>
+public sealed record AskConditionAgain(Guid ShipmentId);
+
+/// <summary>
+/// A message of a shipment with a send condition was put off and may leave now, if the condition still holds. Source: the claim that found
+/// the last answer too old.
+/// </summary>
+public sealed record HandOffAwaitsCondition(Guid ShipmentId);
+
+/// <summary>
 /// Find out how the shipment's recipient can be reached. The resolver stores what it found and answers
 /// <see cref="RecipientsResolved"/>, or <see cref="RecipientsUnavailable"/> when a dependency failed.
 /// </summary>

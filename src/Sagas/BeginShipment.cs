@@ -19,6 +19,7 @@ public static class BeginShipment
             StandsUntil = shipment.RequestedSendTime + Patience.Start,
             DirectChannel = directChannel,
             SendingWindow = SendingTimes.Of(shipment),
+            Condition = shipment.ConditionEndpoint is null ? null : shipment.ConditionOnError ?? ConditionOnError.Send,
         };
 
         if (shipment.RequestedSendTime <= now)

@@ -11,10 +11,12 @@ namespace Notifications.Sagas;
 public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
 {
     public State Scheduled { get; private set; } = null!;
+    public State CheckingCondition { get; private set; } = null!;
     public State ResolvingRecipients { get; private set; } = null!;
     public State PlanningNotifications { get; private set; } = null!;
     public State Sending { get; private set; } = null!;
     public State Completed { get; private set; } = null!;
+    public State ConditionNotMet { get; private set; } = null!;
 
     /// <summary>
     /// By its owner, or with its main shipment. Decided and written under the row's lock (<see cref="CancelShipments"/>), so that a step that
@@ -23,6 +25,10 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
     public State Cancelled { get; private set; } = null!;
 
     public Event<ShipmentDue> Due { get; private set; } = null!;
+    public Event<ConditionMet> Met { get; private set; } = null!;
+    public Event<ConditionNotMet> NotMet { get; private set; } = null!;
+    public Event<ConditionUnknown> Unanswered { get; private set; } = null!;
+    public Event<HandOffAwaitsCondition> AwaitsCondition { get; private set; } = null!;
     public Event<RecipientsResolved> Resolved { get; private set; } = null!;
     public Event<RecipientsUnavailable> Unavailable { get; private set; } = null!;
     public Event<PlanMoreNotifications> PlanMore { get; private set; } = null!;
@@ -30,6 +36,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
     public Event<ShipmentStoodStill> StoodStill { get; private set; } = null!;
 
     public Schedule<OrderState, SendTimeReached> SendTime { get; private set; } = null!;
+    public Schedule<OrderState, AskConditionAgain> ConditionRetry { get; private set; } = null!;
     public Schedule<OrderState, ResolveAgain> ResolveRetry { get; private set; } = null!;
 
     public OrderStateMachine(TimeProvider clock)
@@ -38,21 +45,29 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
         Correlate();
 
         WaitForSendTime(clock);
+        AskTheCondition(clock);
         FindOutWhoCanBeReached(clock);
         PlanTheRest(clock);
         FollowNotifications(clock);
+        AskTheConditionAgainBeforeWhatWasPutOff(clock);
+        HearNothingOfTheCondition();
         StayFinal();
     }
 
     private void Correlate()
     {
         Event(() => Due, e => e.CorrelateById(m => m.Message.ShipmentId));
+        Event(() => Met, e => e.CorrelateById(m => m.Message.ShipmentId));
+        Event(() => NotMet, e => e.CorrelateById(m => m.Message.ShipmentId));
+        Event(() => Unanswered, e => e.CorrelateById(m => m.Message.ShipmentId));
+        Event(() => AwaitsCondition, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Resolved, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Unavailable, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => PlanMore, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Settled, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => StoodStill, e => e.CorrelateById(m => m.Message.ShipmentId));
         Schedule(() => SendTime, x => x.SendTimeTokenId, s => s.Received = e => e.CorrelateById(m => m.Message.ShipmentId));
+        Schedule(() => ConditionRetry, x => x.AskConditionTokenId, s => s.Received = e => e.CorrelateById(m => m.Message.ShipmentId));
         Schedule(() => ResolveRetry, x => x.ResolveAgainTokenId, s => s.Received = e => e.CorrelateById(m => m.Message.ShipmentId));
     }
 
@@ -62,6 +77,20 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
             When(SendTime.Received).Start(this, clock),
             When(StoodStill).Start(this, clock),
             Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(PlanMore), Ignore(Settled));
+
+    private void AskTheCondition(TimeProvider clock) =>
+        During(CheckingCondition,
+            When(Met).RememberMet().Unschedule(ConditionRetry).Proceed(this, clock),
+            When(NotMet).StopByCondition(this, clock),
+            When(Unanswered, context => context.Saga.AskConditionTokenId is null)
+                .WithoutAnswer(this, clock, send => send.Proceed(this, clock), stop => stop.StopByCondition(this, clock)),
+            When(ConditionRetry.Received).AskCondition(clock),
+            When(StoodStill)
+                .IfElse(context => Retry.IsOver(context.Saga, clock.GetUtcNow()),
+                    over => over.WithoutAnswer(this, clock, send => send.Proceed(this, clock), stop => stop.StopByCondition(this, clock)),
+                    again => again.Unschedule(ConditionRetry).AskCondition(clock)),
+            Ignore(Due), Ignore(SendTime.Received), Ignore(AwaitsCondition), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received),
+            Ignore(PlanMore), Ignore(Settled));
 
     private void FindOutWhoCanBeReached(TimeProvider clock) =>
         During(ResolvingRecipients,
@@ -88,8 +117,25 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
             When(Settled).Complete(this, clock),
             Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(PlanMore), Ignore(StoodStill));
 
+    /// <summary>Only a hand-off that waits makes the saga ask, and only the answer to that is heard.</summary>
+    private void AskTheConditionAgainBeforeWhatWasPutOff(TimeProvider clock) =>
+        During(Sending,
+            When(AwaitsCondition, context => context.Saga.Condition is not null)
+                .IfElse(context => ConditionRules.IsFresh(context.Saga, clock.GetUtcNow()),
+                    fresh => fresh.ReleaseHandOffs(clock),
+                    stale => stale.If(context => !ConditionRules.IsBeingAsked(context.Saga, clock.GetUtcNow()), ask => ask.AskCondition(clock))),
+            When(Met, context => ConditionRules.IsAwaited(context.Saga)).RememberMet().Unschedule(ConditionRetry).ReleaseHandOffs(clock),
+            When(NotMet, context => ConditionRules.IsAwaited(context.Saga)).StopTheRest(this, clock),
+            When(Unanswered, context => ConditionRules.IsAwaited(context.Saga) && context.Saga.AskConditionTokenId is null)
+                .WithoutAnswer(this, clock, send => send.ReleaseHandOffs(clock), stop => stop.StopTheRest(this, clock)),
+            When(ConditionRetry.Received, context => context.Saga.Condition is not null).AskCondition(clock));
+
+    private void HearNothingOfTheCondition() =>
+        During([Scheduled, ResolvingRecipients, PlanningNotifications, Completed, ConditionNotMet, Cancelled],
+            Ignore(Met), Ignore(NotMet), Ignore(Unanswered), Ignore(ConditionRetry.Received), Ignore(AwaitsCondition));
+
     private void StayFinal() =>
-        During(Completed, Cancelled,
+        During(Completed, ConditionNotMet, Cancelled,
             Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(PlanMore),
             Ignore(Settled), Ignore(StoodStill));
 }

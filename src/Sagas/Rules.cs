@@ -37,8 +37,17 @@ public static class HandOffTimes
     {
         var window = SendingTimes.Window(shipment.SendingWindow, channel);
         var opening = window?.At(now);
-        return new(Expiry.Of(shipment.SendTime, now, window), opening?.From > now ? opening.From : now + Retry.LostCommand, opening);
+        var expiresAt = Expiry.Of(shipment.SendTime, now, window);
+        if (opening?.From > now)
+            // Whoever has a condition asks it again then, before anything leaves.
+            return new(expiresAt, opening.From, shipment.Condition is null ? opening : opening with { Until = opening.From });
+
+        if (shipment is { Condition: not null, ConditionMetAt: { } metAt })
+            opening = new Opening(opening?.From ?? metAt, Earlier(opening?.Until, metAt + ConditionRules.Validity));
+        return new(expiresAt, opening is null || opening.Contains(now) ? now + Retry.LostCommand : now, opening);
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 }
 
 /// <summary>When a step that could not be done is tried again, and for how long.</summary>

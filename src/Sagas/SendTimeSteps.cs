@@ -12,9 +12,20 @@ internal static class SendTimeSteps
         where T : class => step
         .IfElse(context => context.Saga.SendTime > clock.GetUtcNow(),
             early => early.Schedule(machine.SendTime, context => new SendTimeReached(context.Saga.CorrelationId), context => context.Saga.SendTime.UtcDateTime),
-            due => due.IfElse(context => context.Saga.DirectChannel is not null,
-                address => address.NotifyOrderedAddress(clock).TransitionTo(machine.Sending),
-                somebody => somebody.AskForRecipients(clock).TransitionTo(machine.ResolvingRecipients)));
+            due => due
+                .Then(context => context.Saga.SendTime = clock.GetUtcNow())
+                .IfElse(context => context.Saga.Condition is not null,
+                    conditional => conditional
+                        .Then(context => context.Saga.Enter(clock.GetUtcNow(), Patience.Lookup))
+                        .AskCondition(clock)
+                        .TransitionTo(machine.CheckingCondition),
+                    plain => plain.Proceed(machine, clock)));
+
+    public static EventActivityBinder<OrderState, T> Proceed<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
+        where T : class => step
+        .IfElse(context => context.Saga.DirectChannel is not null,
+            address => address.NotifyOrderedAddress(clock).TransitionTo(machine.Sending),
+            somebody => somebody.AskForRecipients(clock).TransitionTo(machine.ResolvingRecipients));
 
     private static EventActivityBinder<OrderState, T> NotifyOrderedAddress<T>(this EventActivityBinder<OrderState, T> step, TimeProvider clock)
         where T : class => step

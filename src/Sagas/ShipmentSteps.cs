@@ -31,7 +31,7 @@ internal static class ShipmentSteps
         shipment.StandsUntil = now + patience;
     }
 
-    private static void EnterFinal(this OrderState shipment, DateTimeOffset now)
+    public static void EnterFinal(this OrderState shipment, DateTimeOffset now)
     {
         shipment.StateSince = now;
         shipment.StandsUntil = null;

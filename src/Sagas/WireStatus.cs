@@ -9,14 +9,16 @@ public static class WireStatus
     public const string Processing = "Order_Processing";
     public const string Processed = "Order_Processed";
     public const string Completed = "Order_Completed";
+    public const string SendConditionNotMet = "Order_SendConditionNotMet";
     public const string Cancelled = "Order_Cancelled";
 
     public static string Of(string sagaState) => sagaState switch
     {
         nameof(OrderStateMachine.Scheduled) => Registered,
-        nameof(OrderStateMachine.ResolvingRecipients) or nameof(OrderStateMachine.PlanningNotifications) => Processing,
+        nameof(OrderStateMachine.CheckingCondition) or nameof(OrderStateMachine.ResolvingRecipients) or nameof(OrderStateMachine.PlanningNotifications) => Processing,
         nameof(OrderStateMachine.Sending) => Processed,
         nameof(OrderStateMachine.Completed) => Completed,
+        nameof(OrderStateMachine.ConditionNotMet) => SendConditionNotMet,
         nameof(OrderStateMachine.Cancelled) => Cancelled,
         _ => throw new ArgumentOutOfRangeException(nameof(sagaState), sagaState, "Not a state of an order."),
     };
@@ -32,5 +34,5 @@ public static class WireStatus
 
     private static bool IsRegistered(string status) => status == Registered;
 
-    private static bool IsFinal(string status) => status is Completed or Cancelled;
+    private static bool IsFinal(string status) => status is Completed or SendConditionNotMet or Cancelled;
 }

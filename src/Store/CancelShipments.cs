@@ -40,19 +40,19 @@ public static class CancelShipments
         // Nobody claims what is locked. Where it is too late anyway, nothing is held up.
         new($"""
             SELECT FROM notifications n WHERE n.shipment_id IN ({scope.Shipments})
-                AND NOT EXISTS (SELECT {HandedOff("n.shipment_id")}) ORDER BY n.id FOR UPDATE OF n
+                AND NOT EXISTS (SELECT {HandOffs.Of("n.shipment_id")}) ORDER BY n.id FOR UPDATE OF n
             """, scope.Id),
         new($"""
             UPDATE order_state o SET current_state = 'Cancelled', version = o.version + 1, state_since = $2, stands_until = NULL
             WHERE o.correlation_id IN ({scope.Shipments})
-                AND (o.current_state IN ('Scheduled', 'ResolvingRecipients')
+                AND (o.current_state IN ('Scheduled', 'CheckingCondition', 'ResolvingRecipients')
                     OR (o.current_state IN ('PlanningNotifications', 'Sending')
                         AND EXISTS (SELECT FROM notifications n WHERE n.shipment_id = o.correlation_id AND n.state = 'New')
-                        AND NOT EXISTS (SELECT {HandedOff("o.correlation_id")})))
+                        AND NOT EXISTS (SELECT {HandOffs.Of("o.correlation_id")})))
             """, scope.Id, now),
         new($"""
             DELETE FROM scheduled_message t USING order_state o
-            WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND t.token_id = ANY (ARRAY[o.send_time_token_id, o.resolve_again_token_id])
+            WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND t.token_id = ANY (ARRAY[o.send_time_token_id, o.resolve_again_token_id, o.ask_condition_token_id])
             """, scope.Id),
         new($"""
             DELETE FROM notifications n USING order_state o
@@ -65,8 +65,4 @@ public static class CancelShipments
         CompleteShipment.FeedEntries(
             $"s.id IN (SELECT correlation_id FROM order_state WHERE correlation_id IN ({scope.Shipments}) AND current_state = 'Cancelled')", scope.Id, wireStatus, now),
     ];
-
-    /// <summary>An attempt that was deferred or refused left nothing with a provider; a claim may be on its way.</summary>
-    private static string HandedOff(string shipmentId) =>
-        $"FROM notifications h JOIN attempts a ON a.notification_id = h.id WHERE h.shipment_id = {shipmentId} AND a.outcome IN ('Claimed', 'Accepted', 'Unknown')";
 }

@@ -23,6 +23,17 @@ public sealed class OrderState : SagaStateMachineInstance, ISagaVersion
 
     /// <summary>See <see cref="SendingTimes"/>; null when messages may leave at any time.</summary>
     public string? SendingWindow { get; set; }
+
+    /// <summary>Set when there is a send condition: what to do when it gives no answer.</summary>
+    public ConditionOnError? Condition { get; set; }
+
+    /// <summary>Questions in a row that were not answered.</summary>
+    public int ConditionTries { get; set; }
+    public DateTimeOffset? ConditionAskedAt { get; set; }
+
+    /// <summary>When the latest question was asked that was answered with yes.</summary>
+    public DateTimeOffset? ConditionMetAt { get; set; }
+    public Guid? AskConditionTokenId { get; set; }
     public int ResolveTries { get; set; }
 
     /// <summary>How many of the recipients of a large shipment have their notifications.</summary>

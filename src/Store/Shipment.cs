@@ -38,6 +38,10 @@ public sealed class Shipment
     public string? SmsBody { get; init; }
     public SendingTimePolicy? SmsSendingTimePolicy { get; init; }
 
+    /// <summary>What is asked before sending. May hold a secret in its query.</summary>
+    public string? ConditionEndpoint { get; init; }
+    public ConditionOnError? ConditionOnError { get; init; }
+
     /// <summary>A <see cref="Store.SendingWindow"/> of the order's own, which takes the place of the policy and holds for every channel.</summary>
     public string? SendingWindow { get; init; }
 }

@@ -30,6 +30,18 @@ public enum ReminderPolicy
     Independent,
 }
 
+/// <summary>What to do when a send condition gives no usable answer, also when it is asked once more.</summary>
+public enum ConditionOnError
+{
+    Send,
+
+    /// <summary>Not to send.</summary>
+    Skip,
+
+    /// <summary>To ask on until there is an answer, or until the time to send is over.</summary>
+    Hold,
+}
+
 public enum Channel
 {
     Email,

@@ -11,6 +11,7 @@ internal static class TooLate
     {
         WireStatus.Cancelled => null,
         WireStatus.Completed => "The shipment is completed.",
+        WireStatus.SendConditionNotMet => "The send condition was not met; nothing is sent.",
         _ => "A message was handed to the provider.",
     };
 }

@@ -14,7 +14,17 @@ public sealed record OrderRequest
 
     /// <summary>When to send, with a time zone; at once when it is left out.</summary>
     public DateTime? RequestedSendTime { get; init; }
+
+    /// <summary>
+    /// An address that is asked right before sending, and answers <c>{"sendNotification": true}</c> or <c>false</c>; reminders have their own.
+    /// </summary>
     public Uri? ConditionEndpoint { get; init; }
+
+    /// <summary>
+    /// What to do when the condition gives no usable answer, nor when it is asked again after a minute: <c>Send</c>, which is the default,
+    /// <c>Skip</c>, or <c>Hold</c> to ask on until there is an answer or two days have passed.
+    /// </summary>
+    public ConditionOnError? ConditionOnError { get; init; }
     public DialogportenAssociation? DialogportenAssociation { get; init; }
     public required RecipientRequest Recipient { get; init; }
     public IReadOnlyList<ReminderRequest>? Reminders { get; init; }
@@ -34,6 +44,7 @@ public sealed record ReminderRequest
 {
     public string? SendersReference { get; init; }
     public Uri? ConditionEndpoint { get; init; }
+    public ConditionOnError? ConditionOnError { get; init; }
     public int? DelayDays { get; init; }
     public DateTime? RequestedSendTime { get; init; }
     public required RecipientRequest Recipient { get; init; }

@@ -18,7 +18,8 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
         RuleFor(o => o.IdempotencyId).NotEmpty().MaximumLength(LongestId);
         RuleFor(o => o.SendersReference).MaximumLength(LongestId);
         RuleFor(o => o.RequestedSendTime).SendTime(clock);
-        RuleFor(o => o.ConditionEndpoint).Null().WithMessage("Send conditions are not served by this version; leave the member out.");
+        RuleFor(o => o.ConditionEndpoint).ConditionEndpoint();
+        RuleFor(o => o.ConditionOnError).IsInEnum();
         RuleFor(o => o.Recipient).NotNull().SetValidator(new RecipientRequestValidator(settings));
         RuleFor(o => o.ReminderPolicy).IsInEnum();
         RuleFor(o => o.SendingWindow!).SetValidator(new SendingWindowRequestValidator()).When(o => o.SendingWindow is not null);
@@ -33,13 +34,24 @@ public sealed class ReminderRequestValidator : AbstractValidator<ReminderRequest
     public ReminderRequestValidator(TimeProvider clock, RecipientSettings settings)
     {
         RuleFor(r => r.SendersReference).MaximumLength(OrderRequestValidator.LongestId);
-        RuleFor(r => r.ConditionEndpoint).Null().WithMessage("Send conditions are not served by this version; leave the member out.");
+        RuleFor(r => r.ConditionEndpoint).ConditionEndpoint();
+        RuleFor(r => r.ConditionOnError).IsInEnum();
         RuleFor(r => r).Must(r => r.DelayDays.HasValue != r.RequestedSendTime.HasValue).OverridePropertyName("")
             .WithMessage("Give exactly one of delayDays and requestedSendTime.");
         RuleFor(r => r.DelayDays).InclusiveBetween(1, OrderRequestValidator.LongestDelayDays);
         RuleFor(r => r.RequestedSendTime).SendTime(clock);
         RuleFor(r => r.Recipient).NotNull().SetValidator(new RecipientRequestValidator(settings));
     }
+}
+
+internal static class ConditionRule
+{
+    public const int LongestAddress = 2048;
+
+    public static void ConditionEndpoint<T>(this IRuleBuilder<T, Uri?> rule) => rule
+        .Must(address => address is null || (address.IsAbsoluteUri && address.IsWellFormedOriginalString() && address.Scheme is "http" or "https"))
+        .WithMessage("Give an absolute address that begins with https://.")
+        .Must(address => address is null || address.OriginalString.Length <= LongestAddress).WithMessage($"The address is longer than {LongestAddress} characters.");
 }
 
 internal static class SendTimeRule

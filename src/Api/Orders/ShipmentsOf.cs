@@ -12,10 +12,11 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
     /// <summary>The main shipment and then its reminders.</summary>
     public IReadOnlyList<Shipment> All() =>
     [
-        Shipment(0, ShipmentType.Notification, request.SendersReference, _sendTime, request.Recipient),
+        Shipment(0, ShipmentType.Notification, request.SendersReference, _sendTime, request.Recipient, request.ConditionEndpoint, request.ConditionOnError),
         .. (request.Reminders ?? []).Select((reminder, index) => Shipment(
             index + 1, ShipmentType.Reminder, reminder.SendersReference,
-            SendTime(reminder.RequestedSendTime) ?? _sendTime.AddDays(reminder.DelayDays!.Value), reminder.Recipient, reminder.DelayDays)),
+            SendTime(reminder.RequestedSendTime) ?? _sendTime.AddDays(reminder.DelayDays!.Value), reminder.Recipient,
+            reminder.ConditionEndpoint, reminder.ConditionOnError, reminder.DelayDays)),
     ];
 
     /// <summary>Whom the main shipment and its reminders are for.</summary>
@@ -34,7 +35,9 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
         : recipient.RecipientSms is not null ? Channel.Sms
         : null;
 
-    private Shipment Shipment(int ordinal, ShipmentType type, string? reference, DateTimeOffset sendTime, RecipientRequest recipient, int? delayDays = null)
+    private Shipment Shipment(
+        int ordinal, ShipmentType type, string? reference, DateTimeOffset sendTime, RecipientRequest recipient,
+        Uri? condition, ConditionOnError? conditionOnError, int? delayDays = null)
     {
         var person = recipient.RecipientPerson;
         var identified = recipient.Identified;
@@ -64,6 +67,8 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SmsSender = Given(sms?.Sender),
             SmsBody = sms?.Body,
             SmsSendingTimePolicy = sms?.SendingTimePolicy,
+            ConditionEndpoint = condition?.AbsoluteUri,
+            ConditionOnError = conditionOnError,
             SendingWindow = request.SendingWindow?.ToWindow().Format(),
         };
     }

@@ -61,8 +61,18 @@ public sealed class AttemptLedger : IAsyncDisposable
     {
         var claimed = (await _claims.Claim(channel, provider, ids, cancellationToken)).ToDictionary(c => c.Id);
         if (ids.Where(id => !claimed.ContainsKey(id)).ToArray() is { Length: > 0 } unclaimed)
-            await _putOff.PutOff(unclaimed, cancellationToken);
+            await AskConditions(await _putOff.PutOff(unclaimed, cancellationToken), cancellationToken);
         return [.. ids.Select(id => claimed.Remove(id, out var mine) ? mine : null)];
+    }
+
+    private async Task AskConditions(IReadOnlyList<Guid> shipments, CancellationToken cancellationToken)
+    {
+        if (shipments.Count == 0)
+            return;
+        var asking = _work.Begin();
+        foreach (var shipmentId in shipments)
+            await asking.Publish(new HandOffAwaitsCondition(shipmentId), cancellationToken);
+        await asking.Commit(cancellationToken);
     }
 
     private async Task<IReadOnlyList<bool>> Settle(IReadOnlyList<SettledAttempt> outcomes, CancellationToken cancellationToken)

@@ -29,6 +29,7 @@ public static class SandboxDefaults
                 ["Platform:Authorization"] = $"{sandbox}/authorization/api/v1/",
                 ["Platform:ResourceRegistry"] = $"{sandbox}/resourceregistry/api/v1/",
                 ["Recipients:IdentityNumbers"] = "Any",
+                ["Conditions:PublicOnly"] = "false",
                 ["Email:ConnectionString"] = $"endpoint={sandbox}/;accesskey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 ["Sms:Endpoint"] = $"{sandbox}/link/xml",
                 ["Sms:User"] = "sandbox",

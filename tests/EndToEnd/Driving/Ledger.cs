@@ -55,6 +55,14 @@ public sealed class Ledger(string connectionString)
         return open;
     }
 
+    /// <summary>How often a shipment's condition was asked in a row without an answer.</summary>
+    public async Task<int> UnansweredQuestions(Guid shipmentId)
+    {
+        await using var connection = await Open();
+        await using var command = new NpgsqlCommand("SELECT condition_tries FROM order_state WHERE correlation_id = $1", connection) { Parameters = { new() { Value = shipmentId } } };
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
     private async Task<NpgsqlConnection> Open()
     {
         var connection = new NpgsqlConnection(connectionString + ";Pooling=false");

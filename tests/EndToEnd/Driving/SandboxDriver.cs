@@ -61,6 +61,15 @@ public sealed class SandboxDriver(Uri address)
             : 0;
     }
 
+    /// <summary>Scripts a condition, and returns where it is asked.</summary>
+    public async Task<string> Condition(string name, object[] answers)
+    {
+        var condition = new Uri(address, $"conditions/{name}");
+        using var response = await Http.PutAsJsonAsync(condition, new { answers });
+        response.EnsureSuccessStatusCode();
+        return condition.AbsoluteUri;
+    }
+
     public async Task Person(string number, string name, string? email = null, string? mobile = null, bool isReserved = false, string? language = null) =>
         await Put($"registry/persons/{number}", new { name, email, mobile, isReserved, language });
 

@@ -43,6 +43,7 @@ public sealed record Shipment(Guid ShipmentId, string? SendersReference, string 
     public const string Processed = "Order_Processed";
     public const string Completed = "Order_Completed";
     public const string Cancelled = "Order_Cancelled";
+    public const string SendConditionNotMet = "Order_SendConditionNotMet";
 
     /// <summary>The state of the only notification; null while there is none.</summary>
     public string? Notification => Recipients is [var only] ? only.Status : null;

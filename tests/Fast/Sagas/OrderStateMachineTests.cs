@@ -13,7 +13,8 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     private static readonly Func<Guid, object>[] Messages =
     [
         id => new ShipmentDue(id), id => new SendTimeReached(id), id => new RecipientsResolved(id), id => new RecipientsUnavailable(id),
-        id => new ResolveAgain(id), id => new PlanMoreNotifications(id, 0), id => new NotificationsSettled(id), id => new ShipmentStoodStill(id),
+        id => new ConditionMet(id, FixedClock.Start), id => new ConditionNotMet(id), id => new ConditionUnknown(id), id => new AskConditionAgain(id),
+        id => new HandOffAwaitsCondition(id), id => new ResolveAgain(id), id => new PlanMoreNotifications(id, 0), id => new NotificationsSettled(id), id => new ShipmentStoodStill(id),
     ];
 
     private OrderWorld world = null!;
@@ -317,6 +318,7 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     [Theory]
     [InlineData("Completed")]
     [InlineData("Cancelled")]
+    [InlineData("ConditionNotMet")]
     public async Task Whatever_is_heard_after_the_end_changes_nothing(string end)
     {
         var shipment = world.Shipment(end);
@@ -340,6 +342,33 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 
+    [Theory]
+    [InlineData(ConditionOnError.Send)]
+    [InlineData(ConditionOnError.Skip)]
+    [InlineData(ConditionOnError.Hold)]
+    public void Answers_of_a_condition_in_any_order_lead_to_one_end(ConditionOnError onError)
+    {
+        var heard = Gen.Elements(Messages.Where(m => m(Guid.Empty) is not NotificationsSettled).ToArray()).ListOf(14);
+        Prop.ForAll(heard.ToArbitrary(), messages => EndsOnceWithCondition(onError, messages).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
+    private async Task EndsOnceWithCondition(ConditionOnError onError, IReadOnlyList<Func<Guid, object>> messages)
+    {
+        var shipment = world.Shipment(directChannel: Channel.Email, condition: onError);
+        var id = shipment.CorrelationId;
+        foreach (var message in messages)
+            (await Hear(shipment, message(id))).ShouldBeNull();
+        var stopped = shipment.CurrentState == "ConditionNotMet";
+
+        foreach (var last in new object[] { new ShipmentDue(id), new ConditionMet(id, world.Clock.Now), new NotificationsSettled(id), new NotificationsSettled(id) })
+            (await world.Tell(last)).ShouldBeNull();
+
+        shipment.CurrentState.ShouldBe(stopped ? "ConditionNotMet" : "Completed");
+        world.Plans.Count(s => s.Values.Contains(id)).ShouldBeLessThanOrEqualTo(1);
+        world.FeedEntries.Count(s => s.Values.Contains(id)).ShouldBe(stopped ? 2 : 1);
+    }
+
     private async Task EndsOnce(Channel? directChannel, IReadOnlyList<Func<Guid, object>> messages)
     {
         var shipment = world.Shipment(directChannel: directChannel);
@@ -359,6 +388,7 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     private Task<Exception?> Hear(OrderState shipment, object message) => message switch
     {
         SendTimeReached => world.Tell(message, shipment.SendTimeTokenId ??= NewId.NextGuid()),
+        AskConditionAgain => world.Tell(message, shipment.AskConditionTokenId ??= NewId.NextGuid()),
         ResolveAgain => world.Tell(message, shipment.ResolveAgainTokenId ??= NewId.NextGuid()),
         _ => world.Tell(message),
     };

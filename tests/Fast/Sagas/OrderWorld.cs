@@ -27,6 +27,7 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(new ReadRecipients(_postgres.Database))
+            .AddSingleton(new ReadConditions(_postgres.Database))
             .AddMassTransit(bus =>
             {
                 bus.DisableUsageTelemetry();
@@ -54,6 +55,9 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
     /// <summary>How many recipients the shipment has; with more than one they are bare addresses.</summary>
     public int Recipients { get; set; } = 1;
 
+    /// <summary>Whether a provider has any of the shipment's messages.</summary>
+    public bool IsHandedOff { get; set; }
+
     public ChannelSchema ChannelSchema { get; set; } = ChannelSchema.EmailPreferred;
 
     public IEnumerable<Statement> FeedEntries => Enlisted.Where(s => s.Text.StartsWith("INSERT INTO status_feed", StringComparison.Ordinal));
@@ -67,7 +71,7 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
     }
 
     /// <summary>A shipment as the API accepts it, or as it stands later.</summary>
-    public OrderState Shipment(string state = nameof(OrderStateMachine.Scheduled), Channel? directChannel = null, DateTimeOffset? sendTime = null)
+    public OrderState Shipment(string state = nameof(OrderStateMachine.Scheduled), Channel? directChannel = null, DateTimeOffset? sendTime = null, ConditionOnError? condition = null)
     {
         var shipment = new OrderState
         {
@@ -76,6 +80,7 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
             StateSince = Clock.Now,
             SendTime = sendTime ?? Clock.Now,
             DirectChannel = directChannel,
+            Condition = condition ?? (state == nameof(OrderStateMachine.CheckingCondition) ? ConditionOnError.Send : null),
         };
         _services.GetRequiredService<IndexedSagaDictionary<OrderState>>().Add(new SagaInstance<OrderState>(shipment));
         return shipment;
@@ -130,6 +135,7 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
     private object[][] RowsOfOne(SeenStatement statement) =>
         statement.Sql.Contains("FROM resolved_recipients", StringComparison.Ordinal)
             ? Found is { } found ? [[0, 0, found.IsReserved, found.Emails, found.Mobiles, DBNull.Value, DBNull.Value]] : []
+            : statement.Sql.StartsWith("SELECT EXISTS", StringComparison.Ordinal) ? [[IsHandedOff]]
             : [["""[{"nationalIdentityNumber":"16069412345"}]""", ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false]];
 
     Task<ScheduledMessage<T>> IScheduleMessageProvider.ScheduleSend<T>(

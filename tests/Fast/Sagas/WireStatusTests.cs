@@ -38,6 +38,8 @@ public sealed class WireStatusTests
     [InlineData("PlanningNotifications", "Order_Processing")]
     [InlineData("Sending", "Order_Processed")]
     [InlineData("Completed", "Order_Completed")]
+    [InlineData("CheckingCondition", "Order_Processing")]
+    [InlineData("ConditionNotMet", "Order_SendConditionNotMet")]
     [InlineData("Cancelled", "Order_Cancelled")]
     public void A_state_of_the_machine_is_told_as(string state, string expected) => WireStatus.Of(state).ShouldBe(expected);
 

@@ -21,6 +21,13 @@ public sealed class FingerprintTests
             .ShouldBeEmpty();
 
     [Theory]
+    [InlineData("https://example.no/condition?code=1", "https://example.no/condition?code=2", true)]
+    [InlineData("https://example.no/condition", "https://example.no/elsewhere", false)]
+    [InlineData("https://example.no/condition?code=1", "https://example.no/other?code=1", false)]
+    public void The_secret_in_a_conditions_address_is_not_compared(string one, string other, bool isSame) =>
+        (Differences(OrderBodies.Email.With("conditionEndpoint", $"\"{one}\""), OrderBodies.Email.With("conditionEndpoint", $"\"{other}\"")).Count == 0).ShouldBe(isSame);
+
+    [Theory]
     [InlineData("requestedSendTime", "\"2027-01-01T00:00:00Z\"")]
     [InlineData("requestedSendTime", null)]
     [InlineData("idempotencyId", "\"other\"")]

@@ -1,0 +1,42 @@
+using MassTransit;
+using Notifications.Contracts;
+using Notifications.Durability;
+using Notifications.Store;
+
+namespace Notifications.Consumers.Conditions;
+
+/// <summary>Asks the send condition of a shipment, and says what it answered. Decides nothing.</summary>
+public sealed class CheckConditionConsumer(ReadConditions conditions, ConditionEndpoint endpoint, TimeProvider clock) : IConsumer<CheckCondition>
+{
+    public async Task Consume(ConsumeContext<CheckCondition> context)
+    {
+        var shipmentId = context.Message.ShipmentId;
+        if (await conditions.Endpoint(shipmentId, context.CancellationToken) is not { } address)
+            return;
+
+        var askedAt = clock.GetUtcNow();
+        await (await endpoint.Ask(address, shipmentId, context.CancellationToken) switch
+        {
+            true => context.Publish(new ConditionMet(shipmentId, askedAt)),
+            false => context.Publish(new ConditionNotMet(shipmentId)),
+            null => context.Publish(new ConditionUnknown(shipmentId)),
+        });
+    }
+}
+
+/// <summary>Wide, for a question is little work and its answer may be slow.</summary>
+public sealed class CheckConditionDefinition : ConsumerDefinition<CheckConditionConsumer>
+{
+    public CheckConditionDefinition()
+    {
+        EndpointName = Addresses.ConditionsQueue;
+        ConcurrentMessageLimit = 256;
+    }
+
+    protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<CheckConditionConsumer> consumerConfigurator, IRegistrationContext context)
+    {
+        endpointConfigurator.PrefetchCount = 256;
+        endpointConfigurator.UseMessageRetry(r => r.Intervals(100, 500, 2000, 5000));
+        endpointConfigurator.UsePostgresOutbox(context);
+    }
+}

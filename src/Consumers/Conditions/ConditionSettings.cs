@@ -1,0 +1,47 @@
+using Notifications.Hosting.Settings;
+
+namespace Notifications.Consumers.Conditions;
+
+/// <summary>Settings under <c>Conditions</c>.</summary>
+public sealed class ConditionSettings
+{
+    /// <summary>How long one question may take, with all of its answer.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Only https, and only addresses that are public. Off in a sandbox environment, where loopback and http will do too.</summary>
+    public bool PublicOnly { get; set; } = true;
+
+    /// <summary>The hosts that are shown our token; with a leading dot, all hosts below. Nobody else is, or could ask others in our name.</summary>
+    public IReadOnlyList<string> TokenHosts { get; set; } = [];
+    public string Scope { get; set; } = "altinn:system/notifications.condition.check";
+
+    public bool GetsToken(Uri address) => TokenHosts.Any(host => host.StartsWith('.')
+        ? address.IdnHost.EndsWith(host, StringComparison.OrdinalIgnoreCase)
+        : address.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase));
+}
+
+public static class ConditionRegistration
+{
+    private const int LargestAnswer = 16 * 1024;
+
+    public static void AddConditions(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("Conditions").Get<ConditionSettings>() ?? new ConditionSettings();
+        services.AddSingleton(settings);
+        services.AddSingleton(MaskinportenClient.Read(configuration, isNeeded: settings.TokenHosts.Count > 0));
+        services.AddHttpClient(MaskinportenTokens.Client, client => client.Timeout = settings.Timeout);
+        services.AddSingleton<MaskinportenTokens>();
+        services.AddHttpClient<ConditionEndpoint>(client =>
+        {
+            client.Timeout = settings.Timeout;
+            client.MaxResponseContentBufferSize = LargestAnswer;
+        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ConnectTimeout = settings.Timeout,
+            ConnectCallback = new PublicAddresses(allowLoopback: !settings.PublicOnly).Connect,
+        });
+    }
+}
