@@ -2,7 +2,10 @@ using MassTransit;
 
 namespace Notifications.Store;
 
-/// <summary>Where one shipment stands: the row of its saga instance, written with the order and moved only by the saga.</summary>
+/// <summary>
+/// Where one shipment stands: the row of its saga instance, written with the order. Moved by the saga, and under the row's lock by a
+/// cancellation or a new send time, which raise its version so that a step of the saga that loaded it before starts again.
+/// </summary>
 public sealed class OrderState : SagaStateMachineInstance, ISagaVersion
 {
     /// <summary>The shipment's id.</summary>
