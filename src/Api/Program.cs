@@ -6,6 +6,7 @@ using Notifications.Api.Orders;
 using Notifications.Api.Reports;
 using Notifications.Api.Senders;
 using Notifications.Api.Shipments;
+using Notifications.Api.V1;
 using Notifications.Api.Wire;
 using Notifications.Consumers;
 using Notifications.Consumers.Recipients;
@@ -37,6 +38,7 @@ return await HostLoop.Run(() =>
     builder.Services.AddTransient<UnknownResources>();
     builder.Services.AddChains();
     builder.Services.AddSingleton<OrderIntake>();
+    builder.Services.AddV1(builder.Configuration);
     builder.Services.AddSingleton<PublicAddress>();
     builder.Services.AddSingleton(CompatibilitySettings.Read(builder.Configuration));
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
@@ -63,6 +65,7 @@ return await HostLoop.Run(() =>
     orders.MapGetFeed();
     orders.MapGetShipment();
     orders.MapChains();
+    orders.MapV1();
 
     return app;
 });

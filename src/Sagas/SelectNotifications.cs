@@ -20,6 +20,10 @@ public static class SelectNotifications
     public static IReadOnlyList<SelectedNotification> NeverResolved(RecipientOrder order) =>
         Once(order.Recipients.SelectMany(recipient => NeverResolved(order.ChannelSchema, recipient)));
 
+    /// <summary>The channel of a shipment to one bare address, which has nobody to look up and nothing to choose; null for any other.</summary>
+    public static Channel? Direct(IReadOnlyList<OrderedRecipient> recipients, ChannelSchema schema) =>
+        recipients is [{ IsIdentified: false } only] && Channels(schema, only.Email is not null, only.Mobile is not null) is [var channel] ? channel : null;
+
     /// <summary>The same text goes to the same address once, whoever of the recipients has it; a text that names its recipient is another for each.</summary>
     private static IReadOnlyList<SelectedNotification> Once(IEnumerable<SelectedNotification> selected) =>
         [.. selected.DistinctBy(n => n.State == NotificationState.New

@@ -10,9 +10,6 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
     public const int LongestDelayDays = 3650;
     public const int LongestWaitYears = 100;
 
-    /// <summary>How far in the past a send time may lie and still mean now: clocks differ, and requests travel.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
-
     public OrderRequestValidator(TimeProvider clock, RecipientSettings settings)
     {
         RuleFor(o => o.IdempotencyId).NotEmpty().MaximumLength(LongestId);
@@ -25,8 +22,6 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
         RuleFor(o => o.SendingWindow!).SetValidator(new SendingWindowRequestValidator()).When(o => o.SendingWindow is not null);
         RuleForEach(o => o.Reminders).NotNull().SetValidator(new ReminderRequestValidator(clock, settings));
     }
-
-    internal static bool IsInThePast(DateTime time, TimeProvider clock) => time.ToUniversalTime() < clock.GetUtcNow().UtcDateTime - Tolerance;
 }
 
 public sealed class ReminderRequestValidator : AbstractValidator<ReminderRequest>
@@ -56,10 +51,16 @@ internal static class ConditionRule
 
 internal static class SendTimeRule
 {
-    public static void SendTime<T>(this IRuleBuilder<T, DateTime?> rule, TimeProvider clock) => rule
+    /// <param name="tolerance">How far in the past the time may lie and still mean now; a minute unless it is given.</param>
+    public static void SendTime<T>(this IRuleBuilder<T, DateTime?> rule, TimeProvider clock, TimeSpan? tolerance = null) => rule
         .Must(time => time is not { Kind: DateTimeKind.Unspecified }).WithMessage("Give the time a time zone, such as Z or +01:00.")
-        .Must(time => time is not { } given || given.Kind == DateTimeKind.Unspecified || !OrderRequestValidator.IsInThePast(given, clock))
+        .Must(time => time is not { } given || given.Kind == DateTimeKind.Unspecified || !IsInThePast(given, clock, tolerance ?? Tolerance))
         .WithMessage("The time has passed.")
         .Must(time => time is not { } given || given < clock.GetUtcNow().UtcDateTime.AddYears(OrderRequestValidator.LongestWaitYears))
         .WithMessage($"The time lies more than {OrderRequestValidator.LongestWaitYears} years ahead.");
+
+    /// <summary>Clocks differ, and requests travel.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
+
+    private static bool IsInThePast(DateTime time, TimeProvider clock, TimeSpan tolerance) => time.ToUniversalTime() < clock.GetUtcNow().UtcDateTime - tolerance;
 }

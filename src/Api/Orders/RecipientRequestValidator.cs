@@ -1,8 +1,5 @@
-using System.Xml;
 using FluentValidation;
-using Notifications.Api.Senders;
 using Notifications.Consumers.Recipients;
-using Notifications.Consumers.Sms;
 using Notifications.Store;
 
 namespace Notifications.Api.Orders;
@@ -92,11 +89,10 @@ public sealed class EmailSettingsValidator : AbstractValidator<EmailSettings>
 {
     public EmailSettingsValidator()
     {
-        RuleFor(e => e.Subject).NotEmpty();
+        RuleFor(e => e.Subject).Subject();
         RuleFor(e => e.Body).NotEmpty();
         RuleFor(e => e.ContentType).IsInEnum();
-        RuleFor(e => e.SenderEmailAddress).VerifiedSender(Channel.Email);
-        RuleFor(e => e.SenderEmailAddress).Must(Addresses.IsEmail).When(e => !string.IsNullOrWhiteSpace(e.SenderEmailAddress)).WithMessage("Give a valid e-mail address.");
+        RuleFor(e => e.SenderEmailAddress).EmailSender();
         RuleFor(e => e.SendingTimePolicy).Must(p => p == SendingTimePolicy.Anytime).WithMessage("E-mail can only be sent Anytime.");
     }
 }
@@ -105,25 +101,9 @@ public sealed class SmsSettingsValidator : AbstractValidator<SmsSettings>
 {
     public SmsSettingsValidator()
     {
-        RuleFor(s => s.Body).NotEmpty();
-        RuleFor(s => s.Body).FitsAnSms();
-        RuleFor(s => s.Sender).VerifiedSender(Channel.Sms);
-        RuleFor(s => s.Sender).Must(sender => sender is null || sender.All(XmlConvert.IsXmlChar))
-            .WithMessage("Give a sender of characters that can be read.");
+        RuleFor(s => s.Body).SmsText();
+        RuleFor(s => s.Sender).SmsSender();
         RuleFor(s => s.SendingTimePolicy).Must(p => p is SendingTimePolicy.Anytime or SendingTimePolicy.Daytime)
             .WithMessage("Give Anytime or Daytime.");
     }
-}
-
-internal static class SmsTextRule
-{
-    /// <summary>The gateway cuts longer texts without a word.</summary>
-    public static void FitsAnSms<T>(this IRuleBuilder<T, string> rule) => rule
-        .Must(text => text is null || SmsLength.Of(text).Fits)
-        .WithMessage((_, text) =>
-        {
-            var length = SmsLength.Of(text);
-            return $"The text has {length.Characters} characters and takes {length.Parts} parts in {length.Alphabet}; "
-                + $"the gateway takes {SmsLength.MostCharacters} characters and {SmsLength.MostParts} parts.";
-        });
 }

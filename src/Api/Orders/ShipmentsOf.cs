@@ -85,7 +85,8 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
         ExternalIdentity = recipient.RecipientExternalIdentity?.ExternalIdentity,
     };
 
-    private static DateTimeOffset? SendTime(DateTime? requested) => requested is { } time ? new DateTimeOffset(time.ToUniversalTime()) : null;
+    internal static DateTimeOffset? SendTime(DateTime? requested) => requested is { } time ? new DateTimeOffset(time.ToUniversalTime()) : null;
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    /// <summary>Null for a text of nothing but spaces.</summary>
+    internal static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

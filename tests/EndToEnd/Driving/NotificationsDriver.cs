@@ -17,6 +17,9 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
 
     public string Creator => creator;
 
+    /// <summary>The same owner, with a client of the first version.</summary>
+    public V1Driver V1 { get; } = new(api, sandbox, creator);
+
     public Task<AcceptedOrder> OrderEmail(string to, string body = "Hello") => Accept(Order.Email(to, body));
 
     public Task<AcceptedOrder> OrderSms(string to, string body = "Hello") => Accept(Order.Sms(to, body));

@@ -50,6 +50,13 @@ public sealed class SandboxDriver(Uri address)
         await AdvanceClock(TimeZoneInfo.ConvertTimeToUtc(then, oslo) - now.UtcDateTime);
     }
 
+    /// <summary>At a time of the day at which SMS leave in Norway.</summary>
+    public async Task BeDaytime()
+    {
+        if (TimeZoneInfo.ConvertTime(await Now(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo")).Hour is < 9 or >= 16)
+            await AdvanceClockTo(10);
+    }
+
     public Task Fault(string target, string mode, int? count = null, int? reportDelayMs = null) => Post("faults", new { target, mode, count, reportDelayMs });
 
     /// <summary>How many calls the fault will still hit; 0 when it is used up.</summary>

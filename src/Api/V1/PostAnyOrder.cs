@@ -1,0 +1,13 @@
+namespace Notifications.Api.V1;
+
+/// <summary><c>POST /orders</c>.</summary>
+public static class PostAnyOrder
+{
+    public static void MapPostAnyOrder(this IEndpointRouteBuilder routes) => routes
+        .MapPost("/orders", (HttpContext http, AcceptV1Order accept, AnyOrderValidator validator) =>
+            accept.Handle(http, validator, "notificationOrderRequest"))
+        .WithName("PostAnyOrder").WithTags("V1").WithSummary("Order a message to many recipients, over any channel")
+        .Accepts<AnyOrderRequest>("application/json")
+        .Produces<V1OrderResponse>(StatusCodes.Status202Accepted)
+        .ProducesValidationProblem();
+}

@@ -1,0 +1,13 @@
+namespace Notifications.Api.V1;
+
+/// <summary><c>POST /orders/sms</c>.</summary>
+public static class PostSmsOrder
+{
+    public static void MapPostSmsOrder(this IEndpointRouteBuilder routes) => routes
+        .MapPost("/orders/sms", (HttpContext http, AcceptV1Order accept, SmsOrderValidator validator) =>
+            accept.Handle(http, validator, "smsNotificationOrderRequest"))
+        .WithName("PostSmsOrder").WithTags("V1").WithSummary("Order an SMS to many recipients")
+        .Accepts<SmsOrderRequest>("application/json")
+        .Produces<V1OrderResponse>(StatusCodes.Status202Accepted)
+        .ProducesValidationProblem();
+}

@@ -1,0 +1,26 @@
+namespace Notifications.Api.V1;
+
+/// <summary>The first version of the API.</summary>
+public static class V1Registration
+{
+    public static void AddV1(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(DefaultSenders.Read(configuration));
+        services.AddSingleton<EmailOrderValidator>();
+        services.AddSingleton<SmsOrderValidator>();
+        services.AddSingleton<AnyOrderValidator>();
+        services.AddSingleton<AcceptV1Order>();
+        services.AddScoped<ReadOrderStatus>();
+    }
+
+    public static void MapV1(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPostEmailOrder();
+        routes.MapPostSmsOrder();
+        routes.MapPostAnyOrder();
+        routes.MapGetOrder();
+        routes.MapGetOrders();
+        routes.MapGetOrderStatus();
+        routes.MapGetNotifications();
+    }
+}
