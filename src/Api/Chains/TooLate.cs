@@ -7,7 +7,10 @@ namespace Notifications.Api.Chains;
 internal static class TooLate
 {
     /// <summary>Null for a shipment that is cancelled.</summary>
-    public static string? ToCancel(ShipmentView shipment) => WireStatus.Of(shipment.State) switch
+    public static string? ToCancel(ShipmentView shipment) => ToCancel(shipment.State);
+
+    /// <inheritdoc cref="ToCancel(ShipmentView)"/>
+    public static string? ToCancel(string sagaState) => WireStatus.Of(sagaState) switch
     {
         WireStatus.Cancelled => null,
         WireStatus.Completed => "The shipment is completed.",

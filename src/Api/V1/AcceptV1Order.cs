@@ -1,6 +1,6 @@
-using FluentValidation;
 using Notifications.Api.Access;
 using Notifications.Api.Wire;
+using Notifications.Consumers.Recipients;
 using Notifications.Durability;
 using Notifications.Sagas;
 using Notifications.Store;
@@ -11,7 +11,7 @@ namespace Notifications.Api.V1;
 /// Takes an order of the first version, whichever of the three requests it came in: 202 after the one commit that holds the order, its
 /// saga and what starts it. Recipients who cannot be reached today do not stop it; the answer says who they are.
 /// </summary>
-public sealed class AcceptV1Order(IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
+public sealed class AcceptV1Order(RegistrationLookup lookup, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <param name="http">The request.</param>
     /// <param name="validator">The rules of this kind of order.</param>
@@ -27,35 +27,19 @@ public sealed class AcceptV1Order(IUnitOfWorkFactory work, TimeProvider clock, P
         if (!validation.IsValid)
             return Problems.Invalid(validation.Errors);
 
-        var orderId = await Accept(request, Creator.Of(http.User)!, clock.GetUtcNow());
-        return Results.Json(new V1OrderResponse(orderId, null), statusCode: StatusCodes.Status202Accepted).WithLocation(address.Of($"orders/{orderId}"));
-    }
-
-    private async Task<Guid> Accept(V1OrderRequest request, string creator, DateTimeOffset now)
-    {
         var recipients = V1ShipmentOf.Recipients(request);
-        var (order, shipment) = V1ShipmentOf.Request(request, recipients, creator, now);
-        var unit = work.Begin();
-        unit.Accept(order, [shipment]);
-        await unit.Begin(shipment, SelectNotifications.Direct(recipients, shipment.ChannelSchema), now, CancellationToken.None);
-        await unit.Commit(CancellationToken.None);
-        return order.Id;
+        var (order, shipment) = V1ShipmentOf.Request(request, recipients, Creator.Of(http.User)!, clock.GetUtcNow());
+        var found = await lookup.Find(
+            [new SoughtRecipients(shipment.ChannelSchema, recipients, shipment.ResourceId, IgnoreReservation: shipment.IgnoreReservation == true)], http.RequestAborted);
+
+        var accepting = work.Begin();
+        accepting.Accept(order, [shipment]);
+        await accepting.Begin(shipment, SelectNotifications.Direct(recipients, shipment.ChannelSchema), shipment.CreatedAt, CancellationToken.None);
+        await accepting.Commit(CancellationToken.None);
+        return Results.Json(new V1OrderResponse(order.Id, found), statusCode: StatusCodes.Status202Accepted).WithLocation(address.Of($"orders/{order.Id}"));
     }
 }
 
 /// <summary>The answer to an accepted order of the first version.</summary>
 /// <param name="RecipientLookup">Left out when every recipient was given with an address.</param>
 public sealed record V1OrderResponse(Guid OrderId, RecipientLookup? RecipientLookup);
-
-/// <summary>What was found, today, about the recipients whose addresses are looked up.</summary>
-/// <param name="Status"><c>Failed</c> when none of them can be reached.</param>
-/// <param name="IsReserved">Persons who have reserved themselves against digital communication.</param>
-/// <param name="MissingContact">Persons and organizations without an address for the order's channels.</param>
-public sealed record RecipientLookup(RecipientLookupStatus Status, IReadOnlyList<string> IsReserved, IReadOnlyList<string> MissingContact);
-
-public enum RecipientLookupStatus
-{
-    Success,
-    PartialSuccess,
-    Failed,
-}

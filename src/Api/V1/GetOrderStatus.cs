@@ -53,6 +53,12 @@ public sealed class ReadOrderStatus(NotificationsDbContext database, PublicAddre
         };
     }
 
+    /// <summary>The state of the order's saga; null when there is no such order.</summary>
+    public Task<string?> State(string creator, Guid id, CancellationToken cancellationToken) => database.Shipments.AsNoTracking()
+        .Where(s => s.Id == id && s.Creator == creator)
+        .Join(database.OrderStates, s => s.Id, o => o.CorrelationId, (_, o) => o.CurrentState)
+        .SingleOrDefaultAsync(cancellationToken);
+
     private async Task<V1OrderStatus.Summary?> Summary(Guid id, CancellationToken cancellationToken)
     {
         var channels = await database.Notifications.AsNoTracking()

@@ -9,5 +9,6 @@ public static class PostAnyOrder
         .WithName("PostAnyOrder").WithTags("V1").WithSummary("Order a message to many recipients, over any channel")
         .Accepts<AnyOrderRequest>("application/json")
         .Produces<V1OrderResponse>(StatusCodes.Status202Accepted)
-        .ProducesValidationProblem();
+        .ProducesValidationProblem()
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -9,5 +9,6 @@ public static class PostEmailOrder
         .WithName("PostEmailOrder").WithTags("V1").WithSummary("Order an e-mail to many recipients")
         .Accepts<EmailOrderRequest>("application/json")
         .Produces<V1OrderResponse>(StatusCodes.Status202Accepted)
-        .ProducesValidationProblem();
+        .ProducesValidationProblem()
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

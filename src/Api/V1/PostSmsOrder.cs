@@ -9,5 +9,6 @@ public static class PostSmsOrder
         .WithName("PostSmsOrder").WithTags("V1").WithSummary("Order an SMS to many recipients")
         .Accepts<SmsOrderRequest>("application/json")
         .Produces<V1OrderResponse>(StatusCodes.Status202Accepted)
-        .ProducesValidationProblem();
+        .ProducesValidationProblem()
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -11,6 +11,8 @@ public abstract record V1OrderRequest
     /// <summary>When to send, with a time zone; at once when it is left out.</summary>
     public DateTime? RequestedSendTime { get; init; }
 
+    public Uri? ConditionEndpoint { get; init; }
+
     public IReadOnlyList<V1RecipientRequest> Recipients { get; init; } = [];
 
     /// <summary>Send although a person has reserved themselves against digital communication.</summary>

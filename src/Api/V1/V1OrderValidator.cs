@@ -17,6 +17,7 @@ public abstract class V1OrderValidator<T> : AbstractValidator<T>
     {
         RuleFor(o => o.SendersReference).MaximumLength(OrderRequestValidator.LongestId);
         RuleFor(o => o.RequestedSendTime).SendTime(clock, Tolerance);
+        RuleFor(o => o.ConditionEndpoint).Null().WithMessage("Send conditions are not served by this version; leave the member out.");
         RuleFor(o => o.ResourceId).MaximumLength(OrderRequestValidator.LongestId);
         RuleFor(o => o.ResourceAction).MaximumLength(OrderRequestValidator.LongestId)
             .Must((o, action) => string.IsNullOrEmpty(action) || (!string.IsNullOrEmpty(o.ResourceId) && !string.IsNullOrWhiteSpace(action)))

@@ -1,10 +1,14 @@
 using FluentValidation;
 using Notifications.Api.Orders;
+using Notifications.Consumers.Recipients;
 using Notifications.Store;
 
 namespace Notifications.Api.V1;
 
-/// <summary>The rules of one recipient. An address of a channel that the order does not use is passed over.</summary>
+/// <summary>
+/// The rules of one recipient. An address of a channel that the order does not use is passed over. Control digits are not checked: one wrong
+/// number does not stop an order to many, and the answer says who cannot be reached.
+/// </summary>
 internal sealed class V1RecipientValidator : AbstractValidator<V1RecipientRequest>
 {
     private static readonly V1RecipientValidator Email = new(usesEmail: true, usesMobile: false);
@@ -19,8 +23,8 @@ internal sealed class V1RecipientValidator : AbstractValidator<V1RecipientReques
             .OverridePropertyName("").WithMessage("nationalIdentityNumber stands alone: its addresses are looked up.");
         RuleFor(r => r).Must(r => !Any(r.OrganizationNumber) || !Any(r.NationalIdentityNumber, r.EmailAddress, r.MobileNumber))
             .OverridePropertyName("").WithMessage("organizationNumber stands alone: its addresses are looked up.");
-        RuleFor(r => r.NationalIdentityNumber).Must(n => IsDigits(n, 11)).WithMessage("Give a national identity number of 11 digits.");
-        RuleFor(r => r.OrganizationNumber).Must(n => IsDigits(n, 9)).WithMessage("Give an organization number of 9 digits.");
+        RuleFor(r => r.NationalIdentityNumber).Must(n => string.IsNullOrEmpty(n) || IdentityNumber.HasItsShape(n)).WithMessage("Give a national identity number of 11 digits.");
+        RuleFor(r => r.OrganizationNumber).Must(n => string.IsNullOrEmpty(n) || OrganizationNumber.HasItsShape(n)).WithMessage("Give an organization number of 9 digits.");
         if (usesEmail)
             RuleFor(r => r.EmailAddress).Must(a => string.IsNullOrEmpty(a) || Addresses.IsEmail(a)).WithMessage("Give a valid e-mail address.");
         if (usesMobile)
@@ -43,6 +47,4 @@ internal sealed class V1RecipientValidator : AbstractValidator<V1RecipientReques
         }
         return false;
     }
-
-    private static bool IsDigits(string? number, int length) => string.IsNullOrEmpty(number) || (number.Length == length && number.All(char.IsAsciiDigit));
 }

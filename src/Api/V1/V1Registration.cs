@@ -9,7 +9,7 @@ public static class V1Registration
         services.AddSingleton<EmailOrderValidator>();
         services.AddSingleton<SmsOrderValidator>();
         services.AddSingleton<AnyOrderValidator>();
-        services.AddSingleton<AcceptV1Order>();
+        services.AddTransient<AcceptV1Order>();
         services.AddScoped<ReadOrderStatus>();
     }
 

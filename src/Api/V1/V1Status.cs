@@ -6,20 +6,14 @@ namespace Notifications.Api.V1;
 /// <summary>The states of the first version of the API: their names, which differ in places from those of the later one, and what they mean.</summary>
 internal static class V1Status
 {
-    private const string Prefix = "Order_";
-
     public static (string Status, string Description) Of(string sagaState) => WireStatus.Of(sagaState) switch
     {
         WireStatus.Registered => ("Registered", "The order is accepted and waits for its send time."),
         WireStatus.Processing => ("Processing", "The order is being processed: its recipients are looked up."),
         WireStatus.Processed or WireStatus.Completed => ("Completed", "The order is processed; each notification has a status of its own."),
-        var other => (other[Prefix.Length..], Described.GetValueOrDefault(other, "")),
-    };
-
-    private static readonly Dictionary<string, string> Described = new(StringComparer.Ordinal)
-    {
-        ["Order_SendConditionNotMet"] = "The send condition was not met, so nothing was sent.",
-        ["Order_Cancelled"] = "The order was cancelled before anything was sent.",
+        "Order_SendConditionNotMet" => ("SendConditionNotMet", "The send condition was not met, so nothing was sent."),
+        WireStatus.Cancelled => ("Cancelled", "The order was cancelled before anything was sent."),
+        var other => throw new ArgumentOutOfRangeException(nameof(sagaState), other, "Not a state of an order."),
     };
 
     public static string Of(NotificationState state) => state switch

@@ -33,9 +33,9 @@ public sealed class V1Driver(Uri api, SandboxDriver sandbox, string creator)
     /// <param name="path"><c>orders</c>, <c>orders/email</c> or <c>orders/sms</c>.</param>
     public Task<Answer> Post(string path, JsonObject order) => PostText(path, order.ToJsonString());
 
-    public async Task<Answer> PostText(string path, string body, string? token = null)
+    public async Task<Answer> PostText(string path, string body, string? token = null, string contentType = "application/json")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(path)) { Content = new StringContent(body, new MediaTypeHeaderValue("application/json")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(path)) { Content = new StringContent(body, new MediaTypeHeaderValue(contentType)) };
         return await Send(request, token);
     }
 

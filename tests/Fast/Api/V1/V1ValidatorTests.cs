@@ -35,6 +35,7 @@ public sealed class V1ValidatorTests
         { "requestedSendTime", "\"9999-12-31T23:59:59Z\"", "RequestedSendTime", "beyond the calendar" },
         { "sendersReference", Text(513), "SendersReference", "too long" },
         { "resourceId", Text(513), "ResourceId", "too long" },
+        { "conditionEndpoint", "\"https://example.no/condition\"", "ConditionEndpoint", "not served yet" },
         { "recipients", "[]", "Recipients", "nobody" },
         { "recipients", "null", "Recipients", "null" },
         { "recipients", null!, "Recipients", "missing" },
