@@ -1,6 +1,8 @@
 using System.Xml;
 using FluentValidation;
+using Notifications.Api.Senders;
 using Notifications.Consumers.Sms;
+using Notifications.Store;
 
 namespace Notifications.Api.Orders;
 
@@ -13,8 +15,11 @@ internal static class TextRules
         .Must(subject => subject is null || !subject.Any(c => (char.IsControl(c) && c is not '\r' and not '\n') || c is '\u2028' or '\u2029'))
         .WithMessage("The subject holds a control character.");
 
-    public static void EmailSender<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(sender => string.IsNullOrWhiteSpace(sender) || Addresses.IsEmail(sender)).WithMessage("Give a valid e-mail address.");
+    public static void EmailSender<T>(this IRuleBuilder<T, string?> rule)
+    {
+        rule.VerifiedSender(Channel.Email);
+        rule.Must(sender => string.IsNullOrWhiteSpace(sender) || Addresses.IsEmail(sender)).WithMessage("Give a valid e-mail address.");
+    }
 
     /// <summary>The gateway cuts longer texts without a word.</summary>
     public static void SmsText<T>(this IRuleBuilder<T, string?> rule) => rule
@@ -27,6 +32,9 @@ internal static class TextRules
                 + $"the gateway takes {SmsLength.MostCharacters} characters and {SmsLength.MostParts} parts.";
         });
 
-    public static void SmsSender<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(sender => sender is null || sender.All(XmlConvert.IsXmlChar)).WithMessage("Give a sender of characters that can be read.");
+    public static void SmsSender<T>(this IRuleBuilder<T, string?> rule)
+    {
+        rule.VerifiedSender(Channel.Sms);
+        rule.Must(sender => sender is null || sender.All(XmlConvert.IsXmlChar)).WithMessage("Give a sender of characters that can be read.");
+    }
 }

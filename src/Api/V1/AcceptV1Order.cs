@@ -1,4 +1,6 @@
 using Notifications.Api.Access;
+using Notifications.Api.Limits;
+using Notifications.Api.Senders;
 using Notifications.Api.Wire;
 using Notifications.Consumers.Recipients;
 using Notifications.Durability;
@@ -11,7 +13,8 @@ namespace Notifications.Api.V1;
 /// Takes an order of the first version, whichever of the three requests it came in: 202 after the one commit that holds the order, its
 /// saga and what starts it. Recipients who cannot be reached today do not stop it; the answer says who they are.
 /// </summary>
-public sealed class AcceptV1Order(RegistrationLookup lookup, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
+public sealed class AcceptV1Order(
+    SenderControl senders, RegistrationLookup lookup, DailyQuota quota, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <param name="http">The request.</param>
     /// <param name="validator">The rules of this kind of order.</param>
@@ -23,14 +26,17 @@ public sealed class AcceptV1Order(RegistrationLookup lookup, IUnitOfWorkFactory 
         if (request is null)
             return problem!;
 
-        var validation = validator.Validate(request);
+        var creator = Creator.Of(http.User)!;
+        var validation = await senders.Validate(validator, request, creator, http.RequestAborted);
         if (!validation.IsValid)
             return Problems.Invalid(validation.Errors);
 
         var recipients = V1ShipmentOf.Recipients(request);
-        var (order, shipment) = V1ShipmentOf.Request(request, recipients, Creator.Of(http.User)!, clock.GetUtcNow());
+        var (order, shipment) = V1ShipmentOf.Request(request, recipients, creator, clock.GetUtcNow());
         var found = await lookup.Find(
             [new SoughtRecipients(shipment.ChannelSchema, recipients, shipment.ResourceId, IgnoreReservation: shipment.IgnoreReservation == true)], http.RequestAborted);
+        if (await quota.Take(creator, http.RequestAborted) is { } usedUp)
+            return usedUp;
 
         var accepting = work.Begin();
         accepting.Accept(order, [shipment]);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Notifications.Api.Access;
+using Notifications.Api.Senders;
 using Notifications.Api.Wire;
 using Notifications.Store;
 
@@ -15,7 +16,7 @@ public static class GetOrder
         .ProducesValidationProblem()
         .Produces(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> Handle(string id, HttpContext http, NotificationsDbContext database, DefaultSenders senders, PublicAddress address)
+    private static async Task<IResult> Handle(string id, HttpContext http, NotificationsDbContext database, SenderSettings senders, PublicAddress address)
     {
         if (!Guid.TryParse(id, out var orderId))
             return OrderId.Invalid(id);

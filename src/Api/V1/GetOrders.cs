@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Notifications.Api.Access;
+using Notifications.Api.Senders;
 using Notifications.Api.Wire;
 using Notifications.Store;
 
@@ -22,7 +23,7 @@ public static class GetOrders
         .ProducesValidationProblem();
 
     private static async Task<IResult> Handle(
-        HttpContext http, NotificationsDbContext database, DefaultSenders senders, PublicAddress address, string? sendersReference, string? pageSize, string? after)
+        HttpContext http, NotificationsDbContext database, SenderSettings senders, PublicAddress address, string? sendersReference, string? pageSize, string? after)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (string.IsNullOrEmpty(sendersReference))
@@ -57,7 +58,7 @@ public static class GetOrders
     }
 
     private static async Task<V1Orders> Page(
-        IQueryable<Shipment> orders, int size, string reference, DefaultSenders senders, PublicAddress address, CancellationToken cancellationToken)
+        IQueryable<Shipment> orders, int size, string reference, SenderSettings senders, PublicAddress address, CancellationToken cancellationToken)
     {
         var page = await orders.Take(size + 1).ToListAsync(cancellationToken);
         var more = page.Count > size;
@@ -70,7 +71,7 @@ public static class GetOrders
 
     /// <summary>However many they are, they are written as they are read; the count and they are of one moment.</summary>
     private static async Task<V1Orders> All(
-        IQueryable<Shipment> orders, NotificationsDbContext database, DefaultSenders senders, PublicAddress address, HttpContext http)
+        IQueryable<Shipment> orders, NotificationsDbContext database, SenderSettings senders, PublicAddress address, HttpContext http)
     {
         http.Response.RegisterForDisposeAsync(await database.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, http.RequestAborted));
         var count = await orders.CountAsync(http.RequestAborted);

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
+using Notifications.Api.Senders;
 using Notifications.Api.Wire;
-using Notifications.Consumers.Email;
-using Notifications.Consumers.Sms;
 using Notifications.Store;
 
 namespace Notifications.Api.V1;
@@ -28,7 +27,7 @@ public sealed record V1Order : V1OrderBase
     public SmsTemplate? SmsTemplate { get; init; }
     public required OrderLinks Links { get; init; }
 
-    public static V1Order Of(Shipment shipment, DefaultSenders senders, PublicAddress address) => new()
+    public static V1Order Of(Shipment shipment, SenderSettings senders, PublicAddress address) => new()
     {
         Id = shipment.Id,
         SendersReference = shipment.SendersReference,
@@ -41,8 +40,8 @@ public sealed record V1Order : V1OrderBase
         ResourceAction = shipment.ResourceAction,
         Recipients = [.. OrderedRecipient.FromJson(shipment.Recipients).Select(r => new Recipient(r.Email, r.Mobile, r.OrganizationNumber, r.NationalIdentityNumber))],
         EmailTemplate = shipment.EmailBody is { } email
-            ? new EmailTemplate(shipment.EmailSender ?? senders.Email, shipment.EmailSubject!, email, shipment.EmailContentType!.Value) : null,
-        SmsTemplate = shipment.SmsBody is { } sms ? new SmsTemplate(shipment.SmsSender ?? senders.Sms, sms) : null,
+            ? new EmailTemplate(shipment.EmailSender ?? senders.DefaultEmail, shipment.EmailSubject!, email, shipment.EmailContentType!.Value) : null,
+        SmsTemplate = shipment.SmsBody is { } sms ? new SmsTemplate(shipment.SmsSender ?? senders.DefaultSms, sms) : null,
         Links = new OrderLinks(address.Of($"orders/{shipment.Id}"), address.Of($"orders/{shipment.Id}/status")),
     };
 
@@ -50,12 +49,4 @@ public sealed record V1Order : V1OrderBase
     public sealed record Recipient(string? EmailAddress, string? MobileNumber, string? OrganizationNumber, string? NationalIdentityNumber);
 
     public sealed record OrderLinks(string Self, string Status);
-}
-
-/// <summary>Who a message is from when its order does not say.</summary>
-public sealed record DefaultSenders(string Email, string Sms)
-{
-    public static DefaultSenders Read(IConfiguration configuration) => new(
-        configuration.GetSection("Email").Get<EmailSettings>()?.DefaultSender ?? new EmailSettings().DefaultSender,
-        configuration.GetSection("Sms").Get<SmsSettings>()?.DefaultSender ?? new SmsSettings().DefaultSender);
 }

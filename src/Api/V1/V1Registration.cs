@@ -3,9 +3,8 @@ namespace Notifications.Api.V1;
 /// <summary>The first version of the API.</summary>
 public static class V1Registration
 {
-    public static void AddV1(this IServiceCollection services, IConfiguration configuration)
+    public static void AddV1(this IServiceCollection services)
     {
-        services.AddSingleton(DefaultSenders.Read(configuration));
         services.AddSingleton<EmailOrderValidator>();
         services.AddSingleton<SmsOrderValidator>();
         services.AddSingleton<AnyOrderValidator>();
