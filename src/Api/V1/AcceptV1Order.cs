@@ -22,14 +22,14 @@ public sealed class AcceptV1Order(
     public async Task<IResult> Handle<T>(HttpContext http, V1OrderValidator<T> validator, string bodyName)
         where T : V1OrderRequest
     {
-        var (request, problem) = await RequestBody.Read<T>(http.Request, bodyName);
-        if (request is null)
-            return problem!;
+        var body = await RequestBody.Read<T>(http.Request, bodyName);
+        if (body.Value is not { } request)
+            return body.Problem!;
 
         var creator = Creator.Of(http.User)!;
         var validation = await senders.Validate(validator, request, creator, http.RequestAborted);
         if (!validation.IsValid)
-            return Problems.Invalid(validation.Errors);
+            return Problems.Invalid<T>(validation.Errors);
 
         var recipients = V1ShipmentOf.Recipients(request);
         var (order, shipment) = V1ShipmentOf.Request(request, recipients, creator, clock.GetUtcNow());
@@ -42,10 +42,11 @@ public sealed class AcceptV1Order(
         accepting.Accept(order, [shipment]);
         await accepting.Begin(shipment, SelectNotifications.Direct(recipients, shipment.ChannelSchema), shipment.CreatedAt, CancellationToken.None);
         await accepting.Commit(CancellationToken.None);
-        return Results.Json(new V1OrderResponse(order.Id, found), statusCode: StatusCodes.Status202Accepted).WithLocation(address.Of($"orders/{order.Id}"));
+        return Results.Json(new V1OrderResponse(order.Id, found, body.Warnings), statusCode: StatusCodes.Status202Accepted).WithLocation(address.Of($"orders/{order.Id}"));
     }
 }
 
 /// <summary>The answer to an accepted order of the first version.</summary>
 /// <param name="RecipientLookup">Left out when every recipient was given with an address.</param>
-public sealed record V1OrderResponse(Guid OrderId, RecipientLookup? RecipientLookup);
+/// <param name="Warnings">What the client has written and nobody reads.</param>
+public sealed record V1OrderResponse(Guid OrderId, RecipientLookup? RecipientLookup, IReadOnlyList<string>? Warnings);

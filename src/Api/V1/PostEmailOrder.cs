@@ -10,5 +10,7 @@ public static class PostEmailOrder
         .Accepts<EmailOrderRequest>("application/json")
         .Produces<V1OrderResponse>(StatusCodes.Status202Accepted)
         .ProducesValidationProblem()
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

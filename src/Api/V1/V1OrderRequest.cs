@@ -89,4 +89,7 @@ public sealed record V1RecipientRequest
     /// <summary>The organization number as the app library spells it.</summary>
     public string? OrganisationNumber { get => OrganizationNumber; init => OrganizationNumber = value; }
     public string? NationalIdentityNumber { get; init; }
+
+    /// <summary>What an earlier answer said of the recipient; not heeded.</summary>
+    public bool? IsReserved { get; init; }
 }

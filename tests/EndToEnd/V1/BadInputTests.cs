@@ -48,6 +48,23 @@ public sealed class BadInputTests(SharedSystem system)
         answer.Errors().ShouldContain(field);
     }
 
+    [Fact]
+    public async Task Wrong_member_is_also_named_by_its_pointer()
+    {
+        var answer = await _owner.Post("orders/email", EmailTo(Email("a@example.no"), Email("nobody")));
+
+        answer.Body.GetProperty("pointers").GetProperty("Recipients[1].EmailAddress").GetString().ShouldBe("/recipients/1/emailAddress");
+    }
+
+    [Fact]
+    public async Task Member_that_nobody_reads_is_named_in_the_answer()
+    {
+        var answer = await _owner.Post("orders/email", EmailTo(Email("a@example.no").With("isReserved", false).With("phone", "+4799999999")));
+
+        answer.Status.ShouldBe(HttpStatusCode.Accepted);
+        answer.Body.GetProperty("warnings").EnumerateArray().ShouldHaveSingleItem().GetString()!.ShouldContain("/recipients/0/phone");
+    }
+
     [Theory]
     [InlineData("orders/email", "", "emailNotificationOrderRequest")]
     [InlineData("orders/email", "null", "emailNotificationOrderRequest")]
