@@ -38,7 +38,7 @@ return await HostLoop.Run(() =>
     builder.Services.AddTransient<UnknownResources>();
     builder.Services.AddChains();
     builder.Services.AddSingleton<OrderIntake>();
-    builder.Services.AddV1();
+    builder.Services.AddV1(builder.Configuration);
     builder.Services.AddSingleton<PublicAddress>();
     builder.Services.AddSingleton(CompatibilitySettings.Read(builder.Configuration));
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();

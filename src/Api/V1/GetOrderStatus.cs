@@ -30,7 +30,7 @@ public sealed class ReadOrderStatus(NotificationsDbContext database, PublicAddre
             .Where(s => s.Id == id && s.Creator == creator)
             .Join(database.OrderStates, s => s.Id, o => o.CorrelationId, (s, o) => new
             {
-                s.SendersReference, s.RequestedSendTime, s.CreatedAt, s.ChannelSchema, s.IgnoreReservation, s.ResourceId, s.ResourceAction, o.CurrentState, o.StateSince,
+                s.SendersReference, s.RequestedSendTime, s.CreatedAt, s.ChannelSchema, s.IgnoreReservation, s.ResourceId, s.ResourceAction, s.ConditionEndpoint, o.CurrentState, o.StateSince,
             })
             .SingleOrDefaultAsync(cancellationToken);
         if (order is null)
@@ -48,6 +48,7 @@ public sealed class ReadOrderStatus(NotificationsDbContext database, PublicAddre
             IgnoreReservation = order.IgnoreReservation,
             ResourceId = order.ResourceId,
             ResourceAction = order.ResourceAction,
+            ConditionEndpoint = order.ConditionEndpoint,
             ProcessingStatus = new StatusResponse(status, description, order.StateSince.UtcDateTime),
             NotificationsStatusSummary = await Summary(id, cancellationToken),
         };

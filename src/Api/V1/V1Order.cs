@@ -17,6 +17,7 @@ public abstract record V1OrderBase
     [JsonPropertyOrder(-1)] public bool? IgnoreReservation { get; init; }
     [JsonPropertyOrder(-1)] public string? ResourceId { get; init; }
     [JsonPropertyOrder(-1)] public string? ResourceAction { get; init; }
+    [JsonPropertyOrder(-1)] public string? ConditionEndpoint { get; init; }
 }
 
 /// <summary>An order with all that it says.</summary>
@@ -38,6 +39,7 @@ public sealed record V1Order : V1OrderBase
         IgnoreReservation = shipment.IgnoreReservation,
         ResourceId = shipment.ResourceId,
         ResourceAction = shipment.ResourceAction,
+        ConditionEndpoint = shipment.ConditionEndpoint,
         Recipients = [.. OrderedRecipient.FromJson(shipment.Recipients).Select(r => new Recipient(r.Email, r.Mobile, r.OrganizationNumber, r.NationalIdentityNumber))],
         EmailTemplate = shipment.EmailBody is { } email
             ? new EmailTemplate(shipment.EmailSender ?? senders.DefaultEmail, shipment.EmailSubject!, email, shipment.EmailContentType!.Value) : null,

@@ -11,6 +11,7 @@ public abstract record V1OrderRequest
     /// <summary>When to send, with a time zone; at once when it is left out.</summary>
     public DateTime? RequestedSendTime { get; init; }
 
+    /// <summary>An address that is asked right before sending, and answers <c>{"sendNotification": true}</c> or <c>false</c>.</summary>
     public Uri? ConditionEndpoint { get; init; }
 
     public IReadOnlyList<V1RecipientRequest> Recipients { get; init; } = [];

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Notifications.Api.Orders;
+using Notifications.Consumers.Conditions;
 using Notifications.Store;
 
 namespace Notifications.Api.V1;
@@ -13,11 +14,13 @@ public abstract class V1OrderValidator<T> : AbstractValidator<T>
     /// <summary>How far in the past a send time may lie and still mean now.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    protected V1OrderValidator(TimeProvider clock)
+    protected V1OrderValidator(TimeProvider clock, ConditionSettings conditions)
     {
         RuleFor(o => o.SendersReference).MaximumLength(OrderRequestValidator.LongestId);
         RuleFor(o => o.RequestedSendTime).SendTime(clock, Tolerance);
-        RuleFor(o => o.ConditionEndpoint).Null().WithMessage("Send conditions are not served by this version; leave the member out.");
+        RuleFor(o => o.ConditionEndpoint).ConditionEndpoint();
+        RuleFor(o => o.ConditionEndpoint).Must(address => address is not { IsAbsoluteUri: true } || HasDomain(address)).When(_ => conditions.PublicOnly)
+            .WithMessage("Give an address with a domain name.");
         RuleFor(o => o.ResourceId).MaximumLength(OrderRequestValidator.LongestId);
         RuleFor(o => o.ResourceAction).MaximumLength(OrderRequestValidator.LongestId)
             .Must((o, action) => string.IsNullOrEmpty(action) || (!string.IsNullOrEmpty(o.ResourceId) && !string.IsNullOrWhiteSpace(action)))
@@ -28,12 +31,15 @@ public abstract class V1OrderValidator<T> : AbstractValidator<T>
         RuleForEach(o => o.Recipients).NotNull().SetValidator(o => V1RecipientValidator.For(o.Schema!.Value))
             .When(o => o.Schema is not null && o.Recipients is { Count: <= MostRecipients });
     }
+
+    private static bool HasDomain(Uri address) =>
+        address.HostNameType == UriHostNameType.Dns && address.Host.Split('.') is [_, .., { Length: >= 2 } top] && top.All(char.IsAsciiLetter);
 }
 
 public sealed class EmailOrderValidator : V1OrderValidator<EmailOrderRequest>
 {
-    public EmailOrderValidator(TimeProvider clock)
-        : base(clock)
+    public EmailOrderValidator(TimeProvider clock, ConditionSettings conditions)
+        : base(clock, conditions)
     {
         RuleFor(o => o.Subject).Subject();
         RuleFor(o => o.Body).NotEmpty();
@@ -43,8 +49,8 @@ public sealed class EmailOrderValidator : V1OrderValidator<EmailOrderRequest>
 
 public sealed class SmsOrderValidator : V1OrderValidator<SmsOrderRequest>
 {
-    public SmsOrderValidator(TimeProvider clock)
-        : base(clock)
+    public SmsOrderValidator(TimeProvider clock, ConditionSettings conditions)
+        : base(clock, conditions)
     {
         RuleFor(o => o.Body).SmsText();
         RuleFor(o => o.SenderNumber).SmsSender();
@@ -53,8 +59,8 @@ public sealed class SmsOrderValidator : V1OrderValidator<SmsOrderRequest>
 
 public sealed class AnyOrderValidator : V1OrderValidator<AnyOrderRequest>
 {
-    public AnyOrderValidator(TimeProvider clock)
-        : base(clock)
+    public AnyOrderValidator(TimeProvider clock, ConditionSettings conditions)
+        : base(clock, conditions)
     {
         RuleFor(o => o.NotificationChannel).Cascade(CascadeMode.Stop).NotNull().IsInEnum();
         RuleFor(o => o.EmailTemplate).NotNull().When(o => o.Schema is not null and not ChannelSchema.Sms)

@@ -1,10 +1,14 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notifications.Consumers.Conditions;
+
 namespace Notifications.Api.V1;
 
 /// <summary>The first version of the API.</summary>
 public static class V1Registration
 {
-    public static void AddV1(this IServiceCollection services)
+    public static void AddV1(this IServiceCollection services, IConfiguration configuration)
     {
+        services.TryAddSingleton(configuration.GetSection("Conditions").Get<ConditionSettings>() ?? new ConditionSettings());
         services.AddSingleton<EmailOrderValidator>();
         services.AddSingleton<SmsOrderValidator>();
         services.AddSingleton<AnyOrderValidator>();

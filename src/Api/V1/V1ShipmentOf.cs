@@ -26,6 +26,7 @@ internal static class V1ShipmentOf
             IgnoreReservation = request.IgnoreReservation,
             ResourceId = ShipmentsOf.Given(request.ResourceId),
             ResourceAction = ShipmentsOf.Given(request.ResourceAction),
+            ConditionEndpoint = request.ConditionEndpoint?.AbsoluteUri,
             EmailSender = ShipmentsOf.Given(request.Email?.FromAddress),
             EmailSubject = request.Email?.Subject.ReplaceLineEndings(" "),
             EmailBody = request.Email?.Body,

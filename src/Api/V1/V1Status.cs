@@ -11,7 +11,7 @@ internal static class V1Status
         WireStatus.Registered => ("Registered", "The order is accepted and waits for its send time."),
         WireStatus.Processing => ("Processing", "The order is being processed: its recipients are looked up."),
         WireStatus.Processed or WireStatus.Completed => ("Completed", "The order is processed; each notification has a status of its own."),
-        "Order_SendConditionNotMet" => ("SendConditionNotMet", "The send condition was not met, so nothing was sent."),
+        WireStatus.SendConditionNotMet => ("SendConditionNotMet", "The send condition was not met, so nothing was sent."),
         WireStatus.Cancelled => ("Cancelled", "The order was cancelled before anything was sent."),
         var other => throw new ArgumentOutOfRangeException(nameof(sagaState), other, "Not a state of an order."),
     };

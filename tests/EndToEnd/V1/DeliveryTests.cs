@@ -115,6 +115,23 @@ public sealed class DeliveryTests(SharedSystem system)
         (await _owner.Get($"orders/{id}/status")).Body.GetProperty("notificationsStatusSummary").GetProperty("email").GetProperty("succeeded").GetInt32().ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(true, "Completed", 1)]
+    [InlineData(false, "SendConditionNotMet", 0)]
+    public async Task Condition_of_an_order_is_asked_before_it_is_sent(bool isMet, string status, int messages)
+    {
+        var to = $"condition-{_owner.Creator}@example.no";
+        var asked = await system.Sandbox.Condition(_owner.Creator, [isMet]);
+        var id = await _owner.Accept("orders/email", EmailTo(Email(to)).With("conditionEndpoint", asked));
+
+        var answer = await Eventually.Until("The status", async () => (await _owner.Get($"orders/{id}/status")).Body,
+            s => s.GetProperty("processingStatus").GetProperty("status").GetString() == status);
+        answer.GetProperty("conditionEndpoint").GetString().ShouldBe(asked);
+        if (messages > 0)
+            await system.Sandbox.UntilInbox(to);
+        (await system.Sandbox.Inbox(to)).Count.ShouldBe(messages);
+    }
+
     [Fact]
     public async Task Order_to_thousands_is_listed_whole()
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FluentValidation;
 using Notifications.Api.V1;
 using Notifications.Api.Wire;
+using Notifications.Consumers.Conditions;
 using Notifications.Tests.Fast.Api.Orders;
 using Notifications.Tests.Fast.Wire;
 
@@ -35,7 +36,11 @@ public sealed class V1ValidatorTests
         { "requestedSendTime", "\"9999-12-31T23:59:59Z\"", "RequestedSendTime", "beyond the calendar" },
         { "sendersReference", Text(513), "SendersReference", "too long" },
         { "resourceId", Text(513), "ResourceId", "too long" },
-        { "conditionEndpoint", "\"https://example.no/condition\"", "ConditionEndpoint", "not served yet" },
+        { "conditionEndpoint", "\"https://localhost/condition\"", "ConditionEndpoint", "no domain" },
+        { "conditionEndpoint", "\"https://192.168.0.1/condition\"", "ConditionEndpoint", "no domain" },
+        { "conditionEndpoint", "\"https://example.n0/condition\"", "ConditionEndpoint", "no such top domain" },
+        { "conditionEndpoint", "\"ftp://example.no/condition\"", "ConditionEndpoint", "not the web" },
+        { "conditionEndpoint", "\"condition\"", "ConditionEndpoint", "not absolute" },
         { "recipients", "[]", "Recipients", "nobody" },
         { "recipients", "null", "Recipients", "null" },
         { "recipients", null!, "Recipients", "missing" },
@@ -168,6 +173,11 @@ public sealed class V1ValidatorTests
     public void A_send_time_may_be_five_minutes_ago_and_any_time_to_come(string time) =>
         EmailKeys(Email.With("requestedSendTime", $"\"{time}\"")).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("https://sub.example.no/condition?code=1")]
+    [InlineData("http://example.no")]
+    public void A_condition_is_asked_at_a_domain(string address) => EmailKeys(Email.With("conditionEndpoint", $"\"{address}\"")).ShouldBeEmpty();
+
     [Fact]
     public void An_order_to_more_than_one_order_takes_is_refused_at_once() =>
         SmsKeys(Sms.With("recipients", $"[{string.Join(',', Enumerable.Repeat("{}", 100_001))}]")).ShouldBe(["Recipients"]);
@@ -177,11 +187,11 @@ public sealed class V1ValidatorTests
         EmailKeys(Email.With("subject", "\"\"").With("recipients.0", """{"emailAddress":"x"}""").With("recipients.2", "{}"))
             .ShouldBe(["Recipients[0].EmailAddress", "Recipients[2]", "Subject"]);
 
-    private static string[] EmailKeys(string body) => Keys(new EmailOrderValidator(new FixedClock()), body);
+    private static string[] EmailKeys(string body) => Keys(new EmailOrderValidator(new FixedClock(), new ConditionSettings()), body);
 
-    private static string[] SmsKeys(string body) => Keys(new SmsOrderValidator(new FixedClock()), body);
+    private static string[] SmsKeys(string body) => Keys(new SmsOrderValidator(new FixedClock(), new ConditionSettings()), body);
 
-    private static string[] AnyKeys(string body) => Keys(new AnyOrderValidator(new FixedClock()), body);
+    private static string[] AnyKeys(string body) => Keys(new AnyOrderValidator(new FixedClock(), new ConditionSettings()), body);
 
     private static string[] Keys<T>(AbstractValidator<T> validator, string body) =>
         [.. validator.Validate(JsonSerializer.Deserialize<T>(body, WireJson.Options)!).Errors.Select(e => e.PropertyName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
