@@ -1,6 +1,7 @@
 using Notifications.Api;
 using Notifications.Api.Access;
 using Notifications.Api.Chains;
+using Notifications.Api.Documentation;
 using Notifications.Api.Limits;
 using Notifications.Api.Orders;
 using Notifications.Api.Reports;
@@ -16,7 +17,12 @@ using Notifications.Hosting.Health;
 if (args.Contains("migrate"))
     return await Migrate.Run(WebApplication.CreateBuilder(args).Configuration);
 
-return await HostLoop.Run(() =>
+if (args is [ApiDocument.Command, var file, ..])
+    return await ApiDocument.Write(Build([.. ApiDocument.Settings]), file);
+
+return await HostLoop.Run(() => Build(args));
+
+static WebApplication Build(string[] args)
 {
     var builder = WebApplication.CreateBuilder(args);
     var embedded = args.Contains("--embedded");
@@ -45,14 +51,14 @@ return await HostLoop.Run(() =>
     builder.Services.AddSingleton<IWarmUp, TokenWarmUp>();
     builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
     builder.Services.AddExceptionHandler<Away>();
-    builder.Services.AddOpenApi();
+    builder.Services.AddApiDocument();
 
     var app = builder.Build();
     app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapHealth();
-    app.MapOpenApi();
+    app.UseApiDocument();
 
     var api = app.MapGroup(PublicAddress.Prefix);
     api.MapPostEmailReports();
@@ -68,4 +74,4 @@ return await HostLoop.Run(() =>
     orders.MapV1();
 
     return app;
-});
+}

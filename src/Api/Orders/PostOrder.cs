@@ -1,4 +1,5 @@
 using Notifications.Api.Access;
+using Notifications.Api.Documentation;
 using Notifications.Api.Wire;
 
 namespace Notifications.Api.Orders;
@@ -22,7 +23,11 @@ public static class PostOrder
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .WithExample("An e-mail", OrderExamples.Email)
+        .WithExample("An SMS, and another after a week", OrderExamples.Sms)
+        .WithExample("A person, by what they prefer", OrderExamples.Person)
+        .WithExample("An organisation", OrderExamples.Organization);
 
     private static async Task<IResult> Handle(HttpContext http, OrderIntake orders)
     {

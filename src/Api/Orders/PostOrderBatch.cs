@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Features;
 using Notifications.Api.Access;
+using Notifications.Api.Documentation;
 using Notifications.Api.Limits;
 using Notifications.Api.Wire;
 
@@ -27,7 +28,8 @@ public static class PostOrderBatch
         .Accepts<OrderRequest[]>("application/json", OrderBatch.LineType)
         .Produces<BatchLine>(StatusCodes.Status207MultiStatus, OrderBatch.LineType)
         .ProducesValidationProblem()
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .WithExample("Two orders", OrderExamples.Batch);
 
     private static async Task<IResult> Handle(HttpContext http, OrderIntake orders, RequestRate rate, LimitSettings limits)
     {

@@ -50,16 +50,21 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
         return await Send(request, token);
     }
 
-    public async Task<(HttpStatusCode Status, string Text)> PostBatch(string body, string contentType)
+    public Task<(HttpStatusCode Status, string Text)> PostBatch(string body, string contentType) =>
+        Call(HttpMethod.Post, $"/{Prefix}orders/batch", body, contentType);
+
+    /// <summary>Anything at all, by its whole path.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> Call(HttpMethod method, string path, string? body, string contentType = "application/json")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, Prefix + "orders/batch"))
-        {
-            Content = new StringContent(body, new MediaTypeHeaderValue(contentType)),
-        };
+        using var request = new HttpRequestMessage(method, new Uri(api, path));
+        if (body is not null)
+            request.Content = new StringContent(body, new MediaTypeHeaderValue(contentType));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await sandbox.Token(creator));
         using var response = await Http.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
+
+    public async Task<JsonNode> GetDocument() => JsonNode.Parse((await Call(HttpMethod.Get, "/openapi/v1.json", body: null)).Text)!;
 
     public async Task<Answer> Get(string path, string? token = null)
     {
