@@ -18,7 +18,7 @@ internal sealed class OrderBatch(HttpRequest request, LimitSettings limits)
 
     private bool IsLines => request.ContentType?.StartsWith(LineType, StringComparison.OrdinalIgnoreCase) == true;
 
-    public bool IsKnownType => request.ContentType is null || IsLines || request.HasJsonContentType();
+    public bool IsKnownType => (request.ContentType is null || IsLines || request.HasJsonContentType()) && !RequestBody.IsCompressed(request);
 
     /// <summary>Ends with an item that has a problem when the rest cannot be read.</summary>
     public async IAsyncEnumerable<BatchItem> Items([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -61,27 +61,32 @@ internal sealed class OrderBatch(HttpRequest request, LimitSettings limits)
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken);
-            var rest = read.Buffer;
+            var (lines, rest) = (new List<byte[]>(), read.Buffer);
             while (rest.PositionOf((byte)'\n') is { } end)
             {
-                if (Content(rest.Slice(0, end)) is { } line)
-                    yield return line;
+                Add(lines, rest.Slice(0, end));
                 rest = rest.Slice(rest.GetPosition(1, end));
             }
-            if (read.IsCompleted || rest.Length > limits.RequestBytes)
+            var isLast = read.IsCompleted || rest.Length > limits.RequestBytes;
+            if (isLast)
             {
-                if (Content(rest) is { } last)
-                    yield return last;
-                yield break;
+                Add(lines, rest);
+                rest = rest.Slice(rest.End);
             }
+            // Before any line is handed on, for whoever reads them may stop at each: a connection whose reader is left in the middle is lost.
             request.BodyReader.AdvanceTo(rest.Start, rest.End);
+            foreach (var line in lines)
+                yield return line;
+            if (isLast)
+                yield break;
         }
     }
 
-    /// <summary>Null for a line that holds nothing.</summary>
-    private static byte[]? Content(ReadOnlySequence<byte> line)
+    /// <summary>A line that holds nothing is no order.</summary>
+    private static void Add(List<byte[]> lines, ReadOnlySequence<byte> line)
     {
         var content = line.ToArray();
-        return content.AsSpan().Trim(" \t\r"u8).IsEmpty ? null : content;
+        if (!content.AsSpan().Trim(" \t\r"u8).IsEmpty)
+            lines.Add(content);
     }
 }

@@ -28,6 +28,8 @@ public static class GetOrders
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (string.IsNullOrEmpty(sendersReference))
             errors["sendersReference"] = ["A value for the 'sendersReference' parameter or property was not provided."];
+        else if (sendersReference.Contains('\0', StringComparison.Ordinal))
+            errors["sendersReference"] = ["The text holds the character U+0000."];
         int? size = null;
         if (pageSize is not null)
         {

@@ -15,6 +15,8 @@ public sealed record ReadBody<T>(T? Value, IResult? Problem, IReadOnlyList<strin
 /// <summary>Reads a JSON body, or says which member of it cannot be read.</summary>
 public static class RequestBody
 {
+    private const string NoBody = "A non-empty request body is required.";
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <param name="request">With <c>Prefer: handling=strict</c>, members that nobody reads are a problem too.</param>
@@ -22,7 +24,7 @@ public static class RequestBody
     public static async Task<ReadBody<T>> Read<T>(HttpRequest request, string parameter)
         where T : class
     {
-        if (request.ContentType is not null && !request.HasJsonContentType())
+        if ((request.ContentType is not null && !request.HasJsonContentType()) || IsCompressed(request))
             return new(null, Results.StatusCode(StatusCodes.Status415UnsupportedMediaType));
 
         try
@@ -35,6 +37,10 @@ public static class RequestBody
         }
     }
 
+    /// <summary>Which nobody here unpacks; the reader of JSON would only say that it is none.</summary>
+    public static bool IsCompressed(HttpRequest request) =>
+        request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
+
     public static ReadBody<T> Parse<T>(ReadOnlySpan<byte> json, string parameter, Handling handling)
         where T : class
     {
@@ -44,11 +50,11 @@ public static class RequestBody
         {
             return JsonSerializer.Deserialize<T>(json, handling.Json) is { } body
                 ? Checked(body, UnknownMembers.In(json, typeof(T), handling.Json), handling.IsStrict)
-                : Invalid<T>("", "A non-empty request body is required.", parameter);
+                : Invalid<T>("", NoBody, parameter);
         }
-        catch (JsonException e) when (e is { BytePositionInLine: 0, LineNumber: 0, Path: "$" })
+        catch (JsonException) when (json.IsEmpty)
         {
-            return Invalid<T>("", "A non-empty request body is required.", parameter);
+            return Invalid<T>("", NoBody, parameter);
         }
         catch (JsonException e)
         {
