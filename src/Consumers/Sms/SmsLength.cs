@@ -26,7 +26,20 @@ public sealed record SmsLength(bool IsGsm7, int Characters, int Parts)
     }
 
     /// <summary>The text as it is sent: with composed characters, as the alphabet holds them, and line breaks of one character.</summary>
-    public static string Sent(string text) => text.Normalize(NormalizationForm.FormC).Replace("\r\n", "\n", StringComparison.Ordinal);
+    public static string Sent(string text) => Composed(text).Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    /// <summary>A text with code points that Unicode keeps from being characters, such as U+FFFE, cannot be composed, and stays as it is.</summary>
+    private static string Composed(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
+    }
 
     /// <summary>What takes two units is not divided between two parts.</summary>
     private static int Count(string text, Func<Rune, int> units, int alone, int part)

@@ -55,4 +55,14 @@ public sealed class SmsLengthTests
         (from pieces in Gen.Elements("a", "å", "€", "č", "😀", "Hei på deg, ").ListOf()
          from times in Gen.Choose(1, 60)
          select Many(string.Concat(pieces), times)).ToArbitrary();
+
+    [Theory]
+    [InlineData("a\uFFFEb")]
+    [InlineData("a\uFFFFb")]
+    [InlineData("\uD800")]
+    public void What_is_no_character_is_counted_and_kept(string text)
+    {
+        SmsLength.Of(text).ShouldBe(new SmsLength(IsGsm7: false, text.Length, Parts: 1));
+        SmsLength.Sent(text).ShouldBe(text);
+    }
 }
