@@ -51,6 +51,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddSingleton<IWarmUp, TokenWarmUp>();
     builder.Services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
     builder.Services.AddExceptionHandler<Away>();
+    builder.Services.AddExceptionHandler<Unreadable>();
     builder.Services.AddApiDocument();
 
     var app = builder.Build();

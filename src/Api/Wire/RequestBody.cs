@@ -27,14 +27,7 @@ public static class RequestBody
         if ((request.ContentType is not null && !request.HasJsonContentType()) || IsCompressed(request))
             return new(null, Results.StatusCode(StatusCodes.Status415UnsupportedMediaType));
 
-        try
-        {
-            return Parse<T>(await Whole(request), parameter, Handling.Of(request.HttpContext));
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return new(null, Problems.TooLarge());
-        }
+        return Parse<T>(await Whole(request), parameter, Handling.Of(request.HttpContext));
     }
 
     /// <summary>Which nobody here unpacks; the reader of JSON would only say that it is none.</summary>

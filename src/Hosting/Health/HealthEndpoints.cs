@@ -8,9 +8,10 @@ namespace Notifications.Hosting.Health;
 
 public static class HealthEndpoints
 {
-    /// <summary>Live: the process answers. Ready: what it cannot work without is there; what it can do without makes it degraded.</summary>
+    /// <summary>Live, also by the name that the first version gave it: the process answers. Ready: what it cannot work without is there; what it can do without makes it degraded.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
+        routes.MapHealthChecks("/health", new HealthCheckOptions { Predicate = _ => false });
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write });
     }

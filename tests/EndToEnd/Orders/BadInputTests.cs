@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using Notifications.Tests.EndToEnd.Driving;
 using Notifications.Tests.EndToEnd.Systems;
@@ -65,4 +67,27 @@ public sealed class BadInputTests(SharedSystem system)
     [InlineData("[]")]
     public async Task Body_that_is_no_order_is_refused(string body) =>
         (await _owner.PostText(body)).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+    [Theory]
+    [InlineData("Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", 415)]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nno number\r\n", 400)]
+    public async Task Request_that_cannot_be_read_is_the_clients_fault(string rest, int status)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("localhost", system.Local.ApiUrl.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /notifications/api/v1/future/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {await system.Sandbox.Token(_owner.Creator)}\r\nContent-Type: application/json\r\n{rest}"));
+
+        using var reader = new StreamReader(stream);
+        (await reader.ReadToEndAsync()).ShouldStartWith($"HTTP/1.1 {status} ");
+    }
+
+    [Fact]
+    public async Task Text_with_code_points_that_are_no_characters_is_sent() =>
+        await _owner.UntilCompleted((await _owner.OrderSms("+4799999999", "a\uFFFEb")).ShipmentId);
+
+    [Fact]
+    public async Task Health_is_told_where_the_first_version_told_it() =>
+        (await _owner.Call(HttpMethod.Get, "/health", body: null)).ShouldBe((HttpStatusCode.OK, "Healthy"));
 }

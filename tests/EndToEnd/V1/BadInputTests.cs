@@ -90,4 +90,8 @@ public sealed class BadInputTests(SharedSystem system)
         (await _owner.PostText(path, "{}", token: "")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await _owner.PostText(path, "{}", await system.Sandbox.NewToken("org=ttd&scope=altinn:serviceowner/instances.read"))).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
+
+    [Fact]
+    public async Task Reference_that_no_order_can_have_is_refused() =>
+        (await _owner.Get("orders?sendersReference=a%00b")).Errors().ShouldBe(["sendersReference"]);
 }
