@@ -15,8 +15,8 @@ internal static class SelfIdentifiedContactPoints
     /// <summary>An email identity carries its own address; a user name without any address is left out.</summary>
     internal static ContactPoint? Find(string identity, PeopleAndOrganizations registry) =>
         registry.Identity(identity) is { } known ? (known.Email ?? known.Mobile) is null ? null : new ContactPoint(known.Mobile, known.Email, identity)
-        : identity.StartsWith(EmailIdentity, StringComparison.OrdinalIgnoreCase) && identity.Contains('@', StringComparison.Ordinal)
-            ? new ContactPoint(null, Uri.UnescapeDataString(identity[EmailIdentity.Length..]), identity)
+        : identity.StartsWith(EmailIdentity, StringComparison.OrdinalIgnoreCase) && Uri.UnescapeDataString(identity[EmailIdentity.Length..]) is var address && address.Contains('@', StringComparison.Ordinal)
+            ? new ContactPoint(null, address, identity)
             : null;
 
     private sealed record Lookup(List<string>? ExternalIdentities);
