@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Notifications.Api.Shipments;
 using Notifications.Hosting.Settings;
 using Notifications.Store;
 using Npgsql;
@@ -13,8 +14,10 @@ public static class Migrate
         try
         {
             var database = NotificationsSettings.Read(configuration, embedded: true).Database;
+            var feed = FeedSettings.Read(configuration);
             await using var context = new NotificationsDbContext(new DbContextOptionsBuilder<NotificationsDbContext>().UseNpgsql(database).Options);
             await context.Database.MigrateAsync();
+            await FeedSequence.StartAt(context, feed.FirstSequenceNumber, CancellationToken.None);
             return 0;
         }
         catch (SettingException wrong)

@@ -10,17 +10,21 @@ namespace Notifications.Store;
 public sealed class ReadFeed(NpgsqlDataSource database)
 {
     private const int NumberingLock = 0x0FEED;
+    private const int NumberedAtOnce = 10_000;
 
     /// <summary>Entries above <paramref name="sequence"/> ascending, or below it descending; 0 descending starts at the newest.</summary>
     public async Task<IReadOnlyList<(long Sequence, JsonElement Entry)>> Read(string creator, long sequence, int pageSize, bool descending, CancellationToken cancellationToken)
     {
-        await NumberCommitted(creator, cancellationToken);
+        // The oldest are numbered first. Who asks for the newest must have numbered all.
+        while (await NumberCommitted(creator, cancellationToken) == NumberedAtOnce && descending && sequence == 0)
+        {
+        }
 
         await using var command = database.CreateCommand(descending
-            ? "SELECT sequence, entry FROM status_feed WHERE creator = $1 AND ($2 = 0 OR sequence < $2) AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT $3"
+            ? "SELECT sequence, entry FROM status_feed WHERE creator = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3"
             : "SELECT sequence, entry FROM status_feed WHERE creator = $1 AND sequence > $2 ORDER BY sequence LIMIT $3");
         command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = sequence });
+        command.Parameters.Add(new() { Value = descending && sequence == 0 ? long.MaxValue : sequence });
         command.Parameters.Add(new() { Value = pageSize });
 
         var entries = new List<(long, JsonElement)>();
@@ -30,7 +34,7 @@ public sealed class ReadFeed(NpgsqlDataSource database)
         return entries;
     }
 
-    private async Task NumberCommitted(string creator, CancellationToken cancellationToken)
+    private async Task<int> NumberCommitted(string creator, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection)
@@ -40,15 +44,17 @@ public sealed class ReadFeed(NpgsqlDataSource database)
                 // A statement of its own: the next one must look at what is committed after the lock was had.
                 new("SELECT pg_advisory_xact_lock($1, hashtext($2))") { Parameters = { new() { Value = NumberingLock }, new() { Value = creator } } },
                 new("""
-                    UPDATE status_feed f SET sequence = nextval('status_feed_sequence')
-                    FROM (SELECT id FROM status_feed WHERE creator = $1 AND sequence IS NULL ORDER BY id LIMIT 10000) AS fresh
-                    WHERE f.id = fresh.id
-                    """) { Parameters = { new() { Value = creator } } },
+                    WITH numbered AS MATERIALIZED (
+                        SELECT id, nextval('status_feed_sequence') AS sequence
+                        FROM (SELECT id FROM status_feed WHERE creator = $1 AND sequence IS NULL ORDER BY id LIMIT $2) AS fresh)
+                    UPDATE status_feed f SET sequence = n.sequence FROM numbered n WHERE f.id = n.id
+                    """) { Parameters = { new() { Value = creator }, new() { Value = NumberedAtOnce } } },
             },
         };
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         batch.Transaction = transaction;
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return (int)batch.BatchCommands[1].Rows;
     }
 }

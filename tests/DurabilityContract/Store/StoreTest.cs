@@ -38,15 +38,15 @@ public abstract class StoreTest(ContractServers servers) : IAsyncLifetime
 
     /// <param name="recipients">Whom it is for, as JSON.</param>
     /// <param name="state">Where its saga stands; without one there is no saga.</param>
-    private protected async Task<Guid> Shipment(string recipients = "[]", string? state = null)
+    private protected async Task<Guid> Shipment(string recipients = "[]", string? state = null, string creator = "ttd")
     {
         var id = NewId.NextGuid();
         await Run(new Statement(
             """
             INSERT INTO shipments (id, order_id, ordinal, type, creator, created_at, requested_send_time, recipients, channel_schema,
                 ignore_reservation, use_stale_contact_information, email_subject, email_body, sms_body)
-            VALUES ($1, $1, 0, 'Notification', 'ttd', $2, $2, $3::jsonb, 'EmailAndSms', false, false, 'subject', 'body', 'body')
-            """, id, Now, recipients));
+            VALUES ($1, $1, 0, 'Notification', $4, $2, $2, $3::jsonb, 'EmailAndSms', false, false, 'subject', 'body', 'body')
+            """, id, Now, recipients, creator));
         if (state is not null)
             await Run(new Statement("INSERT INTO order_state (correlation_id, version, current_state, state_since, send_time, resolve_tries) VALUES ($1, 1, $2, $3, $3, 0)", id, state, Now));
         return id;

@@ -44,9 +44,35 @@ public sealed class FeedTests(SharedSystem system)
         (await _owner.WholeFeed()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Feed_is_read_back_from_its_newest_entry()
+    {
+        await system.Ledger.AddToFeed(_owner.Creator, 5);
+        var all = await Sequences("");
+
+        all.Count.ShouldBe(5);
+        (await Sequences("orderBy=desc&pageSize=2")).ShouldBe([all[4], all[3]]);
+        (await Sequences($"orderBy=DESC&seq={all[3]}&PageSize=2")).ShouldBe([all[2], all[1]]);
+        (await Sequences($"orderby=Asc&seq={all[3]}")).ShouldBe([all[4]]);
+    }
+
+    [Theory]
+    [InlineData("", 500)]
+    [InlineData("pageSize=1000000", 500)]
+    [InlineData("pageSize=499", 499)]
+    [InlineData("pageSize=0", 1)]
+    [InlineData("pageSize=-3", 1)]
+    public async Task Page_has_1_to_500_entries(string query, int expected)
+    {
+        await system.Ledger.AddToFeed(_owner.Creator, 501);
+
+        (await Sequences(query)).Count.ShouldBe(expected);
+    }
+
     [Theory]
     [InlineData("seq=-1", "Seq")]
     [InlineData("seq=x", "Seq")]
+    [InlineData("seq=9223372036854775808", "Seq")]
     [InlineData("pageSize=x", "PageSize")]
     [InlineData("orderBy=Up", "OrderBy")]
     public async Task Wrong_parameter_of_the_feed_is_named(string query, string field)
@@ -56,4 +82,7 @@ public sealed class FeedTests(SharedSystem system)
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer.Errors().ShouldBe([field]);
     }
+
+    private async Task<IReadOnlyList<long>> Sequences(string query) =>
+        [.. (await _owner.Get($"shipment/feed?{query}")).Body.EnumerateArray().Select(e => e.GetProperty("sequenceNumber").GetInt64())];
 }
