@@ -7,6 +7,7 @@ using Notifications.Api.Orders;
 using Notifications.Api.Reports;
 using Notifications.Api.Senders;
 using Notifications.Api.Shipments;
+using Notifications.Api.Support;
 using Notifications.Api.V1;
 using Notifications.Api.Wire;
 using Notifications.Consumers;
@@ -65,6 +66,7 @@ static WebApplication Build(string[] args)
     api.MapPostEmailReports();
     api.MapPostSmsReports();
     api.MapSenders();
+    api.MapGetRecipientNotifications();
 
     var orders = api.MapGroup("").RequireAuthorization(AccessRegistration.MayCreate).WithRequestRate(app.Services);
     orders.MapPostOrder();

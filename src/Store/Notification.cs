@@ -17,6 +17,9 @@ public sealed class Notification
     public string? NationalIdentityNumber { get; init; }
     public string? OrganizationNumber { get; init; }
     public string? ExternalIdentity { get; init; }
+
+    /// <summary>The shipment's, so that what one recipient was sent is found in its order.</summary>
+    public DateTimeOffset? RequestedSendTime { get; init; }
     public required NotificationState State { get; init; }
 
     /// <summary>See <see cref="Store.Progress"/>.</summary>

@@ -18,6 +18,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<FeedEntry> Feed => Set<FeedEntry>();
     public DbSet<VerifiedSender> VerifiedSenders => Set<VerifiedSender>();
     public DbSet<DailyOrders> DailyOrders => Set<DailyOrders>();
+    public DbSet<SupportRead> SupportReads => Set<SupportRead>();
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
         // Migrations are SQL scripts held to this model by a test; there is no model snapshot for EF to compare with.
@@ -73,6 +74,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
             day.ToTable("daily_orders");
             day.HasKey(d => new { d.Creator, d.Day });
         });
+        modelBuilder.Entity<SupportRead>().ToTable("support_reads");
         modelBuilder.AddDurabilityEntities();
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

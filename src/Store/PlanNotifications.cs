@@ -12,8 +12,9 @@ public static class PlanNotifications
     /// <summary>The one notification of a shipment that names a bare address; the address never leaves the database.</summary>
     public static Statement ToOrderedAddress(Guid shipmentId, Guid notificationId, Channel channel, DateTimeOffset now, HandOffTime time) => new(
         """
-        INSERT INTO notifications (id, shipment_id, channel, address, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts, hand_off_from, hand_off_until)
-        SELECT $1, s.id, $3, CASE $3 WHEN 'Email' THEN s.recipients -> 0 ->> 'email' ELSE s.recipients -> 0 ->> 'mobile' END, 'New', 0, $4, $4, $5, $6, 0, $7, $8
+        INSERT INTO notifications (id, shipment_id, channel, address, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts, hand_off_from, hand_off_until,
+            requested_send_time)
+        SELECT $1, s.id, $3, CASE $3 WHEN 'Email' THEN s.recipients -> 0 ->> 'email' ELSE s.recipients -> 0 ->> 'mobile' END, 'New', 0, $4, $4, $5, $6, 0, $7, $8, s.requested_send_time
         FROM shipments s WHERE s.id = $2
         """,
         notificationId, shipmentId, channel.ToString(), now, time.ExpiresAt, time.DriveAt, time.Opening?.From, time.Opening?.Until);
@@ -27,9 +28,10 @@ public static class PlanNotifications
         $"""
         {(isLast ? "WITH forgotten AS (DELETE FROM resolved_recipients WHERE shipment_id = $1)" : "")}
         INSERT INTO notifications (id, shipment_id, channel, address, recipient_name, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts,
-            national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until, resource_name)
+            national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until, resource_name, requested_send_time)
         SELECT p.id, $1, p.channel, p.address, p.recipient_name, p.state, p.progress, $8, $8, p.expires_at, CASE p.state WHEN 'New' THEN p.drive_at END, 0,
-            p.national_identity_number, p.organization_number, p.external_identity, p.hand_off_from, p.hand_off_until, p.resource_name
+            p.national_identity_number, p.organization_number, p.external_identity, p.hand_off_from, p.hand_off_until, p.resource_name,
+            (SELECT requested_send_time FROM shipments WHERE id = $1)
         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $9::timestamptz[], $10::timestamptz[],
             $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::text[])
             AS p (id, channel, address, recipient_name, state, progress, expires_at, drive_at,

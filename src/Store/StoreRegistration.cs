@@ -9,6 +9,7 @@ public static class StoreRegistration
     public static IServiceCollection AddStore(this IServiceCollection services) => services
         .AddDbContext<NotificationsDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<ClaimNotifications>()
+        .AddSingleton<FindNotifications>()
         .AddSingleton<PutOffHandOffs>()
         .AddSingleton<ReadConditions>()
         .AddSingleton<ReadFeed>()

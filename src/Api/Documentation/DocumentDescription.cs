@@ -14,6 +14,7 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
         ["Order"] = "Order notifications with reminders, look at them, change their time, cancel them.",
         ["Status"] = "Follow shipments: one by one, or all of them by a feed.",
         ["Senders"] = "Under which names a service owner may send.",
+        ["Support"] = "Look up what was sent to somebody, whoever sent it.",
         ["V1"] = "The first version: one text to many recipients.",
     };
 

@@ -38,8 +38,8 @@ public static class GetOrders
             else
                 errors["pageSize"] = ["Give a number."];
         }
-        OrderCursor? cursor = null;
-        if (after is not null && !OrderCursor.TryParse(after, out cursor))
+        PageCursor? cursor = null;
+        if (after is not null && !PageCursor.TryParse(after, out cursor))
             errors["after"] = ["Give the value of the link to the next page."];
         if (errors.Count > 0)
             return Problems.Invalid(errors);
@@ -51,11 +51,11 @@ public static class GetOrders
             : await All(orders, database, senders, address, http));
     }
 
-    private static IQueryable<Shipment> Orders(NotificationsDbContext database, string creator, string reference, OrderCursor? after)
+    private static IQueryable<Shipment> Orders(NotificationsDbContext database, string creator, string reference, PageCursor? after)
     {
         var orders = database.Shipments.AsNoTracking().Where(s => s.Creator == creator && s.SendersReference == reference);
         if (after is not null)
-            orders = orders.Where(s => EF.Functions.GreaterThan(ValueTuple.Create(s.CreatedAt, s.Id), ValueTuple.Create(after.CreatedAt, after.Id)));
+            orders = orders.Where(s => EF.Functions.GreaterThan(ValueTuple.Create(s.CreatedAt, s.Id), ValueTuple.Create(after.Time, after.Id)));
         return orders.OrderBy(s => s.CreatedAt).ThenBy(s => s.Id);
     }
 
@@ -66,7 +66,7 @@ public static class GetOrders
         var more = page.Count > size;
         var shown = page.Take(size).ToArray();
         var next = more
-            ? address.Of($"orders?sendersReference={Uri.EscapeDataString(reference)}&pageSize={size}&after={OrderCursor.Of(shown[^1])}")
+            ? address.Of($"orders?sendersReference={Uri.EscapeDataString(reference)}&pageSize={size}&after={new PageCursor(shown[^1].CreatedAt, shown[^1].Id)}")
             : null;
         return new V1Orders(shown.Length, shown.Select(s => V1Order.Of(s, senders, address)).ToAsyncEnumerable(), next is null ? null : new V1Orders.PageLinks(next));
     }

@@ -50,6 +50,18 @@ public sealed class Ledger(string connectionString)
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Every record of somebody having been shown a shipment, as JSON.</summary>
+    public async Task<IReadOnlyList<string>> SupportReads(Guid shipmentId)
+    {
+        await using var connection = await Open();
+        await using var command = new NpgsqlCommand("SELECT to_jsonb(r)::text FROM support_reads r WHERE $1 = ANY (shipments)", connection) { Parameters = { new() { Value = shipmentId } } };
+        var reads = new List<string>();
+        await using var row = await command.ExecuteReaderAsync();
+        while (await row.ReadAsync())
+            reads.Add(row.GetString(0));
+        return reads;
+    }
+
     /// <summary>Where the shipments stand that have not come to their end.</summary>
     public async Task<IReadOnlyList<string>> Open(string creator)
     {

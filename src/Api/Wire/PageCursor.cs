@@ -1,24 +1,23 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using Notifications.Store;
 
-namespace Notifications.Api.V1;
+namespace Notifications.Api.Wire;
 
-/// <summary>The order after which a page begins, in a form that is good for an address.</summary>
-internal sealed record OrderCursor(DateTimeOffset CreatedAt, Guid Id)
+/// <summary>The last entry of a page that is ordered by time and id, in a form that is good for an address.</summary>
+internal sealed record PageCursor(DateTimeOffset Time, Guid Id)
 {
     private const int Length = sizeof(long) + 16;
 
-    public static string Of(Shipment shipment)
+    public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[Length];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, shipment.CreatedAt.UtcTicks);
-        shipment.Id.TryWriteBytes(bytes[sizeof(long)..]);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Time.UtcTicks);
+        Id.TryWriteBytes(bytes[sizeof(long)..]);
         return Base64Url.EncodeToString(bytes);
     }
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out OrderCursor? cursor)
+    public static bool TryParse(string text, [NotNullWhen(true)] out PageCursor? cursor)
     {
         cursor = null;
         Span<byte> bytes = stackalloc byte[Length];
@@ -28,7 +27,7 @@ internal sealed record OrderCursor(DateTimeOffset CreatedAt, Guid Id)
         var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
         if (ticks < DateTimeOffset.MinValue.Ticks || ticks > DateTimeOffset.MaxValue.Ticks)
             return false;
-        cursor = new OrderCursor(new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes[sizeof(long)..]));
+        cursor = new PageCursor(new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes[sizeof(long)..]));
         return true;
     }
 }
