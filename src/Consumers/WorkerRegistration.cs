@@ -35,6 +35,7 @@ public static class WorkerRegistration
         services.AddConditions(configuration);
         services.AddSingleton<AttemptLedger>();
         services.AddSingleton<IWarmUp, WorkerWarmUp>();
+        services.AddSingleton<IWarmUp, HandOffWarmUp>();
         services.AddHostedService<ReconcilerLoop>();
     }
 

@@ -9,6 +9,12 @@ public sealed record WaitingNotification(Guid Id, Channel Channel);
 /// <param name="IsSettled">Every one of its notifications is final, and its saga has not heard of it.</param>
 public sealed record StandingShipment(Guid Id, bool IsSettled);
 
+/// <summary>Which of the reconciler's steps have something to do.</summary>
+public sealed record WhatStandsStill(bool Claims, bool HandOffs, bool Expiries, bool Reports, bool Shipments)
+{
+    public static readonly WhatStandsStill Nothing = new(Claims: false, HandOffs: false, Expiries: false, Reports: false, Shipments: false);
+}
+
 /// <summary>
 /// What the database shows to stand still. Several hosts may look at the same time: each row goes to one of them, and moving it forward and
 /// naming it for a message are one transaction.
@@ -16,6 +22,24 @@ public sealed record StandingShipment(Guid Id, bool IsSettled);
 public static class Reconcile
 {
     public const int BatchSize = 500;
+
+    /// <summary>One look that costs next to nothing when nothing stands still, which is nearly always.</summary>
+    public static async Task<WhatStandsStill> Look(NpgsqlDataSource database, DateTimeOffset claimedBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            SELECT EXISTS (SELECT FROM attempts WHERE outcome = 'Claimed' AND claimed_at < $2),
+                EXISTS (SELECT FROM notifications WHERE state = 'New' AND next_attempt_at <= $1),
+                EXISTS (SELECT FROM notifications WHERE progress < {Progress.Final} AND expires_at <= $1),
+                EXISTS (SELECT FROM delivery_reports r JOIN notifications n ON n.provider_reference = r.reference WHERE r.notification_id IS NULL),
+                EXISTS (SELECT FROM order_state WHERE stands_until <= $1)
+            """);
+        command.Parameters.Add(new() { Value = now });
+        command.Parameters.Add(new() { Value = claimedBefore });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return new WhatStandsStill(row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4));
+    }
 
     /// <summary>Sagas that stand longer than their state allows. One that only waits for reports is looked at ever more rarely, and not driven.</summary>
     public static async Task<IReadOnlyList<StandingShipment>> StandingStill(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)

@@ -38,6 +38,22 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
         }
     }
 
+    /// <summary>Makes the provider's acquaintance by asking for a message that does not exist; false when it does not answer.</summary>
+    public async Task<bool> Knock(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(connection.Endpoint, $"/emails/operations/{Guid.Empty}?api-version={settings.ApiVersion}"));
+        connection.Sign(request, [], clock.GetUtcNow());
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
     private HttpRequestMessage Request(ClaimedNotification email)
     {
         var text = Placeholders.Fill(email.Body, email, email.ContentType);

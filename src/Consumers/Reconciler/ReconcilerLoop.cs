@@ -1,6 +1,7 @@
 using Notifications.Contracts;
 using Notifications.Durability;
 using Notifications.Store;
+using Npgsql;
 
 namespace Notifications.Consumers.Reconciler;
 
@@ -8,7 +9,7 @@ namespace Notifications.Consumers.Reconciler;
 /// Drives again what the database shows to stand still, so that a lost message, a lost broker or a killed process costs time and nothing
 /// else. Any number of hosts may run it.
 /// </summary>
-public sealed partial class ReconcilerLoop(IUnitOfWorkFactory work, TimeProvider clock, ILogger<ReconcilerLoop> logger) : BackgroundService
+public sealed partial class ReconcilerLoop(NpgsqlDataSource database, IUnitOfWorkFactory work, TimeProvider clock, ILogger<ReconcilerLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -39,38 +40,22 @@ public sealed partial class ReconcilerLoop(IUnitOfWorkFactory work, TimeProvider
     /// <summary>Returns whether there may be more to do at once.</summary>
     public async Task<bool> Pass(CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
+        var still = await Reconcile.Look(database, now - ClaimPatience, now, cancellationToken);
+        if (still == WhatStandsStill.Nothing)
+            return false;
+
         var full = false;
-        full |= await Step(async (transaction, now) =>
-        {
-            await Reconcile.GiveUpClaims(transaction.Transaction, now - ClaimPatience, now, cancellationToken);
-            return 0;
-        }, cancellationToken);
-        full |= await Step(async (transaction, now) =>
-        {
-            var due = await Reconcile.DueForHandOff(transaction.Transaction, now, cancellationToken);
-            foreach (var notification in due)
-            {
-                if (notification.Channel == Channel.Email)
-                    await transaction.Send(Addresses.Email, new SendEmail(notification.Id), cancellationToken);
-                else
-                    await transaction.Send(Addresses.Sms, new SendSms(notification.Id), cancellationToken);
-            }
-            return due.Count;
-        }, cancellationToken);
-        full |= await Step((transaction, now) => Settled(transaction, Reconcile.Expire(transaction.Transaction, now, cancellationToken), cancellationToken), cancellationToken);
-        full |= await Step((transaction, now) => Settled(transaction, ApplyReports.ApplyParked(transaction.Transaction, now, cancellationToken), cancellationToken), cancellationToken);
-        full |= await Step(async (transaction, now) =>
-        {
-            var standing = await Reconcile.StandingStill(transaction.Transaction, now, cancellationToken);
-            foreach (var shipment in standing)
-            {
-                if (shipment.IsSettled)
-                    await transaction.Publish(new NotificationsSettled(shipment.Id), cancellationToken);
-                else
-                    await transaction.Publish(new ShipmentStoodStill(shipment.Id), cancellationToken);
-            }
-            return standing.Count;
-        }, cancellationToken);
+        if (still.Claims)
+            full |= await Step((transaction, now) => GiveUpClaims(transaction, now, cancellationToken), cancellationToken);
+        if (still.HandOffs)
+            full |= await Step((transaction, now) => HandOff(transaction, now, cancellationToken), cancellationToken);
+        if (still.Expiries)
+            full |= await Step((transaction, now) => Settled(transaction, Reconcile.Expire(transaction.Transaction, now, cancellationToken), cancellationToken), cancellationToken);
+        if (still.Reports)
+            full |= await Step((transaction, now) => Settled(transaction, ApplyReports.ApplyParked(transaction.Transaction, now, cancellationToken), cancellationToken), cancellationToken);
+        if (still.Shipments)
+            full |= await Step((transaction, now) => Drive(transaction, now, cancellationToken), cancellationToken);
         return full;
     }
 
@@ -80,6 +65,38 @@ public sealed partial class ReconcilerLoop(IUnitOfWorkFactory work, TimeProvider
         var count = await step(transaction, clock.GetUtcNow());
         await transaction.Commit(cancellationToken);
         return count >= Reconcile.BatchSize;
+    }
+
+    private static async Task<int> GiveUpClaims(OutboxTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await Reconcile.GiveUpClaims(transaction.Transaction, now - ClaimPatience, now, cancellationToken);
+        return 0;
+    }
+
+    private static async Task<int> HandOff(OutboxTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var due = await Reconcile.DueForHandOff(transaction.Transaction, now, cancellationToken);
+        foreach (var notification in due)
+        {
+            if (notification.Channel == Channel.Email)
+                await transaction.Send(Addresses.Email, new SendEmail(notification.Id), cancellationToken);
+            else
+                await transaction.Send(Addresses.Sms, new SendSms(notification.Id), cancellationToken);
+        }
+        return due.Count;
+    }
+
+    private static async Task<int> Drive(OutboxTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var standing = await Reconcile.StandingStill(transaction.Transaction, now, cancellationToken);
+        foreach (var shipment in standing)
+        {
+            if (shipment.IsSettled)
+                await transaction.Publish(new NotificationsSettled(shipment.Id), cancellationToken);
+            else
+                await transaction.Publish(new ShipmentStoodStill(shipment.Id), cancellationToken);
+        }
+        return standing.Count;
     }
 
     private static async Task<int> Settled(OutboxTransaction transaction, Task<IReadOnlyList<Guid>> shipments, CancellationToken cancellationToken)
