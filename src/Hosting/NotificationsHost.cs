@@ -86,7 +86,7 @@ public static class NotificationsHost
         services.Configure<HealthCheckPublisherOptions>(o =>
         {
             o.Delay = TimeSpan.FromSeconds(3);
-            o.Period = TimeSpan.FromSeconds(2);
+            o.Period = TimeSpan.FromSeconds(4);
         });
     }
 

@@ -4,7 +4,7 @@ namespace Notifications.Tests.Bench;
 
 sealed record SagaBenchCost(double Commits, double Statements);
 
-/// <summary>Commits and statements of one database, without what an idle host does in the same time.</summary>
+/// <summary>Transactions that wrote, and statements, of one database, without what an idle host does in the same time.</summary>
 sealed class SagaBenchStatistics(NpgsqlDataSource source) : IAsyncDisposable
 {
     // A connection that has become idle publishes its counters up to ten seconds late.
@@ -45,7 +45,7 @@ sealed class SagaBenchStatistics(NpgsqlDataSource source) : IAsyncDisposable
     {
         await using var command = source.CreateCommand("""
             SELECT clock_timestamp(),
-                (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()),
+                (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint),
                 (SELECT coalesce(sum(calls), 0)::bigint FROM pg_stat_statements
                     WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
                         AND query !~* '^\s*(BEGIN|COMMIT|ROLLBACK|SET)')

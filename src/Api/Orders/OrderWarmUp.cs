@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Notifications.Api.Wire;
+using Notifications.Contracts;
 using Notifications.Durability;
 using Notifications.Hosting.Health;
 using Notifications.Store;
@@ -7,7 +8,7 @@ using Npgsql;
 
 namespace Notifications.Api.Orders;
 
-/// <summary>Takes an order as far as the commit, which is made to fail, so that nothing of it stays.</summary>
+/// <summary>Takes an order as far as the commit, which is made to fail, so that nothing of it stays; and tells the sagas of a shipment that nobody ordered.</summary>
 internal sealed class OrderWarmUp(
     OrderRequestValidator validator, ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock) : IWarmUp
 {
@@ -20,7 +21,16 @@ internal sealed class OrderWarmUp(
         "recipient":{"recipientEmail":{"emailAddress":"nobody@example.com","emailSettings":{"subject":"s","body":"b"}}}}]}
         """u8;
 
-    public Task Warm(CancellationToken cancellationToken) => Task.WhenAll(Enumerable.Range(0, Rounds).Select(_ => Order(cancellationToken)));
+    public async Task Warm(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(Enumerable.Range(0, Rounds).Select(_ => Order(cancellationToken)));
+        for (var round = 0; round < Rounds; round++)
+        {
+            var telling = work.Begin();
+            await telling.Publish(new ShipmentDue(Guid.Empty), cancellationToken);
+            await telling.Commit(cancellationToken);
+        }
+    }
 
     private async Task Order(CancellationToken cancellationToken)
     {

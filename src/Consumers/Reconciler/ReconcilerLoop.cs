@@ -11,7 +11,7 @@ namespace Notifications.Consumers.Reconciler;
 /// </summary>
 public sealed partial class ReconcilerLoop(NpgsqlDataSource database, IUnitOfWorkFactory work, TimeProvider clock, ILogger<ReconcilerLoop> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>Longer than any call to a provider may take, so that only calls nobody waits for any more are given up.</summary>
     private static readonly TimeSpan ClaimPatience = TimeSpan.FromSeconds(30);

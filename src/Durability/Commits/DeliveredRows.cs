@@ -7,27 +7,31 @@ sealed class DeliveredRows
 {
     const int LargestTake = 1000;
 
-    readonly ConcurrentQueue<Guid> _ids = new();
+    readonly ConcurrentQueue<(Guid Id, long Since)> _rows = new();
 
-    public void Add(Guid id) => _ids.Enqueue(id);
+    public void Add(Guid id) => _rows.Enqueue((id, TimeProvider.System.GetTimestamp()));
 
     /// <summary>Takes waiting ids, if there are at least so many.</summary>
     public Guid[] Take(int atLeast)
     {
-        if (_ids.Count < atLeast)
+        if (_rows.Count < atLeast)
             return [];
 
         var ids = new List<Guid>();
-        while (ids.Count < LargestTake && _ids.TryDequeue(out var id))
-            ids.Add(id);
+        while (ids.Count < LargestTake && _rows.TryDequeue(out var row))
+            ids.Add(row.Id);
 
         ids.Sort();
         return [.. ids];
     }
 
+    /// <summary>Takes waiting ids, if the oldest has waited for so long: no commit came along for it.</summary>
+    public Guid[] Take(TimeSpan waited) =>
+        _rows.TryPeek(out var oldest) && TimeProvider.System.GetElapsedTime(oldest.Since) >= waited ? Take(atLeast: 1) : [];
+
     public void Return(Guid[] ids)
     {
         foreach (var id in ids)
-            _ids.Enqueue(id);
+            Add(id);
     }
 }

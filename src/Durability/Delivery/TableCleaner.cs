@@ -53,7 +53,7 @@ sealed partial class TableCleaner(
 
     async Task Flush()
     {
-        for (var ids = delivered.Take(1); ids.Length > 0; ids = delivered.Take(1))
+        for (var ids = delivered.Take(FlushInterval); ids.Length > 0; ids = delivered.Take(FlushInterval))
         {
             try
             {
