@@ -24,7 +24,11 @@ internal sealed class Saga : IBenchmark
             if (!ours)
                 continue;
             run.Add(new Measurement(Name, $"{variant.Name}, of in-memory", variant.OfInMemory, "ratio") { Target = Default(variant, Target.Min(0.7)) });
-            run.Add(new Measurement(Name, $"{variant.Name}, commits unloaded", variant.CommitsPerOrderUnloaded, "per order") { Target = Target.Max(4) });
+            run.Add(new Measurement(Name, $"{variant.Name}, commits unloaded", Math.Round(variant.CommitsPerOrderUnloaded, 1), "per order")
+            {
+                Target = Target.Max(4),
+                Conditions = "writing transactions, to a tenth: the cleaner adds a few at the end of the run",
+            });
             run.Add(new Measurement(Name, $"{variant.Name}, statements unloaded", variant.StatementsPerOrderUnloaded, "per order") { Target = Target.Max(16) });
             run.Add(new Measurement(Name, $"{variant.Name}, commits under load", variant.CommitsPerOrderLoaded, "per order") { Target = Default(variant, Target.Below(1)) });
             run.Add(new Measurement(Name, $"{variant.Name}, statements under load", variant.StatementsPerOrderLoaded, "per order"));
