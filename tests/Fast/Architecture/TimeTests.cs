@@ -9,6 +9,7 @@ public sealed partial class TimeTests
     private static readonly string[] SystemClock =
     [
         "Durability/Commits/Patience.cs",
+        "Durability/Commits/DeliveredRows.cs",
         "Durability/Delivery/OutboxDelivery.cs",
         "Durability/Delivery/TableCleaner.cs",
         "Durability/Registration/PostgresOutboxRegistrationExtensions.cs",
