@@ -1,3 +1,5 @@
+using Notifications.Api.Documentation;
+
 namespace Notifications.Api.V1;
 
 /// <summary><c>POST /orders</c>.</summary>
@@ -12,5 +14,15 @@ public static class PostAnyOrder
         .ProducesValidationProblem()
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .WithExample("Over the channel that a person prefers",
+            """
+            {
+              "sendersReference": "case-1007",
+              "notificationChannel": "EmailPreferred",
+              "emailTemplate": { "subject": "A decision for $recipientName$", "body": "Log in to read it." },
+              "smsTemplate": { "body": "You have a decision to read." },
+              "recipients": [ { "nationalIdentityNumber": "16069412345" } ]
+            }
+            """);
 }

@@ -1,3 +1,5 @@
+using Notifications.Api.Documentation;
+
 namespace Notifications.Api.V1;
 
 /// <summary><c>POST /orders/email</c>.</summary>
@@ -12,5 +14,15 @@ public static class PostEmailOrder
         .ProducesValidationProblem()
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .WithExample("An e-mail to two addresses",
+            """
+            {
+              "sendersReference": "case-1005",
+              "subject": "We have received your case",
+              "body": "You need not do anything.",
+              "contentType": "Plain",
+              "recipients": [ { "emailAddress": "ola@example.no" }, { "emailAddress": "kari@example.no" } ]
+            }
+            """);
 }

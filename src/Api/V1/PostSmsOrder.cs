@@ -1,3 +1,5 @@
+using Notifications.Api.Documentation;
+
 namespace Notifications.Api.V1;
 
 /// <summary><c>POST /orders/sms</c>.</summary>
@@ -12,5 +14,14 @@ public static class PostSmsOrder
         .ProducesValidationProblem()
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .WithExample("An SMS to a person",
+            """
+            {
+              "sendersReference": "case-1006",
+              "senderNumber": "Altinn",
+              "body": "You have a decision to read.",
+              "recipients": [ { "nationalIdentityNumber": "16069412345" } ]
+            }
+            """);
 }
