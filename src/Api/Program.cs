@@ -2,6 +2,7 @@ using Notifications.Api;
 using Notifications.Api.Access;
 using Notifications.Api.Chains;
 using Notifications.Api.Documentation;
+using Notifications.Api.Instant;
 using Notifications.Api.Limits;
 using Notifications.Api.Orders;
 using Notifications.Api.Reports;
@@ -45,6 +46,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddTransient<UnknownResources>();
     builder.Services.AddChains();
     builder.Services.AddSingleton<OrderIntake>();
+    builder.Services.AddInstant(builder.Configuration);
     builder.Services.AddV1(builder.Configuration);
     builder.Services.AddSingleton<PublicAddress>();
     builder.Services.AddSingleton(CompatibilitySettings.Read(builder.Configuration));
@@ -74,6 +76,7 @@ static WebApplication Build(string[] args)
     orders.MapGetFeed();
     orders.MapGetShipment();
     orders.MapChains();
+    orders.MapInstant();
     orders.MapV1();
 
     return app;

@@ -6,7 +6,6 @@ using Notifications.Consumers.Recipients;
 using Notifications.Consumers.Reconciler;
 using Notifications.Consumers.Sms;
 using Notifications.Hosting.Health;
-using Notifications.Hosting.Settings;
 using Notifications.Sagas;
 using Notifications.Durability;
 using Notifications.Store;
@@ -18,22 +17,9 @@ public static class WorkerRegistration
 {
     public static void AddWorker(this IServiceCollection services, IConfiguration configuration)
     {
-        var email = configuration.GetSection("Email").Get<EmailSettings>() ?? new EmailSettings();
-        var sms = configuration.GetSection("Sms").Get<SmsSettings>() ?? new SmsSettings();
-        services.AddSingleton(email);
-        services.AddSingleton(sms);
-        services.AddSingleton(AcsConnection.Parse(
-            NotificationsSettings.Text(configuration, "Email:ConnectionString", "the connection string of the e-mail resource: endpoint=https://…/;accesskey=…")));
-        services.AddSingleton(new PswinAccount(
-            NotificationsSettings.Address(configuration, "Sms:Endpoint", "the address of the SMS gateway"),
-            NotificationsSettings.Text(configuration, "Sms:User", "the SMS gateway's user name"),
-            NotificationsSettings.Text(configuration, "Sms:Password", "the SMS gateway's password")));
-
-        services.AddHttpClient<AcsEmail>(client => client.Timeout = email.Timeout);
-        services.AddHttpClient<PswinGateway>(client => client.Timeout = sms.Timeout);
+        services.AddProviders(configuration);
         services.AddRecipients(configuration);
         services.AddConditions(configuration);
-        services.AddSingleton<AttemptLedger>();
         services.AddSingleton<IWarmUp, WorkerWarmUp>();
         services.AddSingleton<IWarmUp, HandOffWarmUp>();
         services.AddHostedService<ReconcilerLoop>();

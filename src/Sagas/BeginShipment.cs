@@ -33,4 +33,15 @@ public static class BeginShipment
         }
         work.Add(state);
     }
+
+    /// <summary>Writes the saga instance of a shipment whose only notification is claimed in the same commit, so that there is nothing to start.</summary>
+    public static void BeginClaimed(this OutboxUnitOfWork work, Shipment shipment, Channel channel, DateTimeOffset now) => work.Add(new OrderState
+    {
+        CorrelationId = shipment.Id,
+        CurrentState = nameof(OrderStateMachine.Sending),
+        StateSince = now,
+        SendTime = shipment.RequestedSendTime,
+        StandsUntil = now + Patience.Reports,
+        DirectChannel = channel,
+    });
 }

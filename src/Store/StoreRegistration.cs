@@ -10,6 +10,7 @@ public static class StoreRegistration
         .AddDbContext<NotificationsDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<ClaimNotifications>()
         .AddSingleton<FindNotifications>()
+        .AddSingleton<InstantHandOffs>()
         .AddSingleton<PutOffHandOffs>()
         .AddSingleton<ReadConditions>()
         .AddSingleton<ReadFeed>()

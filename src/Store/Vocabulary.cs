@@ -4,7 +4,8 @@ namespace Notifications.Store;
 public enum OrderKind
 {
     Notification,
-    Instant,
+    InstantSms,
+    InstantEmail,
     Composed,
 
     /// <summary>The first version of the API, whose orders have one shipment, many recipients and no idempotency id.</summary>

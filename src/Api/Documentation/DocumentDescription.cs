@@ -12,6 +12,7 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
     private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
     {
         ["Order"] = "Order notifications with reminders, look at them, change their time, cancel them.",
+        ["Instant"] = "One message to one address, sent while the caller waits: codes and the like.",
         ["Status"] = "Follow shipments: one by one, or all of them by a feed.",
         ["Senders"] = "Under which names a service owner may send.",
         ["Support"] = "Look up what was sent to somebody, whoever sent it.",

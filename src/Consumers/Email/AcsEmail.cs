@@ -28,6 +28,10 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
             using var response = await http.SendAsync(request, cancellationToken);
             return await Judge(response, cancellationToken);
         }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            return Verdict.Again(AttemptOutcome.Deferred, $"not reached: {e.HttpRequestError}");
+        }
         catch (HttpRequestException e)
         {
             return Verdict.Again(AttemptOutcome.Unknown, $"no answer: {e.HttpRequestError}");

@@ -91,7 +91,7 @@ public abstract class StoreTest(ContractServers servers) : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    private sealed class StandingClock : TimeProvider
+    private protected sealed class StandingClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => Now;
     }

@@ -54,14 +54,14 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
         Call(HttpMethod.Post, $"/{Prefix}orders/batch", body, contentType);
 
     /// <summary>Anything at all, by its whole path.</summary>
-    public async Task<(HttpStatusCode Status, string Text)> Call(HttpMethod method, string path, string? body, string contentType = "application/json")
+    public async Task<(HttpStatusCode Status, string Text)> Call(HttpMethod method, string path, string? body, string contentType = "application/json", CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(method, new Uri(api, path));
         if (body is not null)
             request.Content = new StringContent(body, new MediaTypeHeaderValue(contentType));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await sandbox.Token(creator));
-        using var response = await Http.SendAsync(request);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        using var response = await Http.SendAsync(request, cancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
     public async Task<JsonNode> GetDocument() => JsonNode.Parse((await Call(HttpMethod.Get, "/openapi/v1.json", body: null)).Text)!;
@@ -71,6 +71,9 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api, Prefix + path));
         return await Send(request, token);
     }
+
+    /// <param name="route"><c>sms</c>, <c>email</c>, or nothing for the SMS of earlier clients.</param>
+    public Task<Answer> PostInstant(string route, JsonNode message) => Ask(HttpMethod.Post, InstantMessage.Path(route), message);
 
     public Task<Answer> GetChain(Guid orderId) => Ask(HttpMethod.Get, $"orders/chain/{orderId}");
 

@@ -101,9 +101,6 @@ public sealed class AcsEmailTests
     }
 
     [Theory]
-    [InlineData(HttpRequestError.ConnectionError)]
-    [InlineData(HttpRequestError.NameResolutionError)]
-    [InlineData(HttpRequestError.SecureConnectionError)]
     [InlineData(HttpRequestError.ResponseEnded)]
     [InlineData(HttpRequestError.Unknown)]
     public async Task A_broken_connection_is_asked_again(HttpRequestError error)
@@ -111,6 +108,17 @@ public sealed class AcsEmailTests
         var verdict = await Send(StubHandler.Throws(new HttpRequestException(error, "ola@example.no")));
 
         (verdict.Outcome, verdict.State, verdict.Answer).ShouldBe((AttemptOutcome.Unknown, NotificationState.New, $"no answer: {error}"));
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.ConnectionError)]
+    [InlineData(HttpRequestError.NameResolutionError)]
+    [InlineData(HttpRequestError.SecureConnectionError)]
+    public async Task A_provider_that_was_not_reached_has_certainly_not_taken_the_message(HttpRequestError error)
+    {
+        var verdict = await Send(StubHandler.Throws(new HttpRequestException(error, "ola@example.no")));
+
+        (verdict.Outcome, verdict.State, verdict.Answer).ShouldBe((AttemptOutcome.Deferred, NotificationState.New, $"not reached: {error}"));
     }
 
     [Fact]
