@@ -55,6 +55,8 @@ public abstract class OutboxContract(ContractServers servers, DurabilityEngine e
 
         await Servers.StartBrokerAgain();
 
+        // MassTransit may lose the first host's receive endpoints for good when its broker dies; what it sends must still arrive somewhere.
+        await StartHost();
         foreach (var id in ids)
             await Eventually.Equals(() => Weight(host, id), 1);
 

@@ -28,20 +28,20 @@ sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutbox
         timeout.CancelAfter(options.Value.DeliveryTimeout);
 
         await _room.WaitAsync(timeout.Token);
-        await SendAndMakeRoom(message).WaitAsync(timeout.Token);
-    }
-
-    async Task SendAndMakeRoom(StoredMessage message)
-    {
         try
         {
-            var endpoint = await bus.GetSendEndpoint(AtThisBroker(message.Metadata.Destination));
-            await endpoint.Send(new SerializedMessageBody(), new StoredMessagePipe(message, clock, options.Value.Mandatory));
+            await SendNow(message).WaitAsync(timeout.Token);
         }
         finally
         {
             _room.Release();
         }
+    }
+
+    async Task SendNow(StoredMessage message)
+    {
+        var endpoint = await bus.GetSendEndpoint(AtThisBroker(message.Metadata.Destination));
+        await endpoint.Send(new SerializedMessageBody(), new StoredMessagePipe(message, clock, options.Value.Mandatory));
     }
 
     public void Dispose() => _room.Dispose();

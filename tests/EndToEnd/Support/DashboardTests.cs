@@ -15,7 +15,7 @@ public sealed class DashboardTests(SharedSystem system)
     private static int _recipients;
     private readonly int _recipient = Interlocked.Increment(ref _recipients);
 
-    private string Person => $"{_recipient:00000}812345";
+    private string Person => $"{_recipient:00000}312345";
 
     private string Organization => $"9110{_recipient:00000}";
 

@@ -13,7 +13,7 @@ public sealed class DeliveryTests(SharedSystem system)
     private readonly V1Driver _owner = system.NewOwner().V1;
     private readonly int _person = Interlocked.Increment(ref _persons);
 
-    private string Number => $"{_person:00000}812345";
+    private string Number => $"{_person:00000}512345";
 
     [Fact]
     public async Task Email_reaches_each_of_many_addresses()
@@ -51,7 +51,7 @@ public sealed class DeliveryTests(SharedSystem system)
         await system.Sandbox.Person(Number, "Ada Nordmann", mobile: $"+47973{_person:00000}");
         var both = $"both-{_owner.Creator}@example.no";
         var id = await _owner.Accept("orders", AnyTo("EmailPreferred",
-            Email(both).With("mobileNumber", "+4798100021"), Mobile("+4798100022"), Person(Number), Person($"{_person:00000}712345")));
+            Email(both).With("mobileNumber", "+4798100021"), Mobile("+4798100022"), Person(Number), Person($"{_person:00000}412345")));
 
         var emails = await _owner.UntilEach(id, "email", "Delivered", "Failed_RecipientNotIdentified");
         var sms = await _owner.UntilEach(id, "sms", "Delivered", "Delivered");
