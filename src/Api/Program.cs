@@ -39,8 +39,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddAccess(builder.Configuration);
     builder.Services.AddLimits(builder.Configuration);
     builder.Services.AddSenders(builder.Configuration);
-    builder.Services.AddSingleton(ReportSettings.Read(builder.Configuration));
-    builder.Services.AddSingleton<ReportIntake>();
+    builder.Services.AddReports(builder.Configuration);
     builder.Services.AddRecipients(builder.Configuration);
     builder.Services.AddSingleton<OrderRequestValidator>();
     builder.Services.AddTransient<UnknownResources>();
@@ -65,8 +64,7 @@ static WebApplication Build(string[] args)
     app.UseApiDocument();
 
     var api = app.MapGroup(PublicAddress.Prefix);
-    api.MapPostEmailReports();
-    api.MapPostSmsReports();
+    api.MapReports();
     api.MapSenders();
     api.MapGetRecipientNotifications();
 

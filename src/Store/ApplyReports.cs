@@ -31,13 +31,19 @@ public static class ApplyReports
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 
+    /// <summary>
+    /// How long a parked report is looked at again and again. Whenever its message is recorded, a report is matched however old it is; this is
+    /// only for what both of them overlooked, and what is for nobody must not be looked at for ever.
+    /// </summary>
+    internal const string Recent = "interval '1 hour'";
+
     /// <summary>Matches reports that were parked because they came between a message's hand-off and its record; returns the shipments that are settled now.</summary>
     public static async Task<IReadOnlyList<Guid>> ApplyParked(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        const string matched = "FROM notifications n WHERE n.provider_reference IN (SELECT r.reference FROM delivery_reports r WHERE r.notification_id IS NULL)";
+        const string matched = $"FROM notifications n WHERE n.provider_reference IN (SELECT r.reference FROM delivery_reports r WHERE r.notification_id IS NULL AND r.received_at > $1 - {Recent})";
         var shipments = new List<Guid>();
-        await using (var find = new NpgsqlCommand($"SELECT DISTINCT n.shipment_id {matched} LIMIT 1000", transaction.Connection, transaction))
+        await using (var find = new NpgsqlCommand($"SELECT DISTINCT n.shipment_id {matched} LIMIT 1000", transaction.Connection, transaction) { Parameters = { new() { Value = now } } })
         await using (var row = await find.ExecuteReaderAsync(cancellationToken))
         {
             while (await row.ReadAsync(cancellationToken))

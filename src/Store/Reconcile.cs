@@ -31,7 +31,7 @@ public static class Reconcile
             SELECT EXISTS (SELECT FROM attempts WHERE outcome = 'Claimed' AND claimed_at < $2),
                 EXISTS (SELECT FROM notifications WHERE state = 'New' AND next_attempt_at <= $1),
                 EXISTS (SELECT FROM notifications WHERE progress < {Progress.Final} AND expires_at <= $1),
-                EXISTS (SELECT FROM delivery_reports r JOIN notifications n ON n.provider_reference = r.reference WHERE r.notification_id IS NULL),
+                EXISTS (SELECT FROM delivery_reports r JOIN notifications n ON n.provider_reference = r.reference WHERE r.notification_id IS NULL AND r.received_at > $1 - {ApplyReports.Recent}),
                 EXISTS (SELECT FROM order_state WHERE stands_until <= $1)
             """);
         command.Parameters.Add(new() { Value = now });

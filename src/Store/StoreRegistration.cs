@@ -15,6 +15,7 @@ public static class StoreRegistration
         .AddSingleton<ReadConditions>()
         .AddSingleton<ReadFeed>()
         .AddSingleton<ReadRecipients>()
+        .AddSingleton<ReadReports>()
         .AddSingleton<ReadShipments>()
         .AddSingleton<ReserveOrders>()
         .AddSingleton<VerifiedSenders>();

@@ -19,10 +19,14 @@ public static class AccessRegistration
     /// <summary>The scope to say under which names creators may send.</summary>
     public const string MayKeepSenders = "senders";
 
+    /// <summary>The scope to look at what goes on between us and the providers, whoever ordered it.</summary>
+    public const string MayOperate = "operate";
+
     public const string CreateScope = "altinn:serviceowner/notifications.create";
     public const string ComposeScope = "altinn:serviceowner/notifications.composedemail.create";
     public const string SupportScope = "altinn:notifications.support.admin";
     public const string SendersScope = "altinn:notifications.senders.admin";
+    public const string OperateScope = "altinn:notifications.operations.admin";
 
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
@@ -37,7 +41,8 @@ public static class AccessRegistration
             .AddPolicy(MayCreate, c => c.Creator is not null && (c.IsPlatform || c.Has(CreateScope)))
             .AddPolicy(MayCompose, c => c.Creator is not null && c.Has(ComposeScope))
             .AddPolicy(MaySupport, c => c.Has(SupportScope))
-            .AddPolicy(MayKeepSenders, c => c.Has(SendersScope));
+            .AddPolicy(MayKeepSenders, c => c.Has(SendersScope))
+            .AddPolicy(MayOperate, c => c.Has(OperateScope));
     }
 
     /// <summary>Every valid credential is looked at; one of them must be enough, and no two may name different creators.</summary>

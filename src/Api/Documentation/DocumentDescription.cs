@@ -16,6 +16,7 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
         ["Status"] = "Follow shipments: one by one, or all of them by a feed.",
         ["Senders"] = "Under which names a service owner may send.",
         ["Support"] = "Look up what was sent to somebody, whoever sent it.",
+        ["Operations"] = "What goes on between us and the providers.",
         ["V1"] = "The first version: one text to many recipients.",
     };
 

@@ -14,6 +14,7 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
         [AccessRegistration.MayCompose] = AccessRegistration.ComposeScope,
         [AccessRegistration.MaySupport] = AccessRegistration.SupportScope,
         [AccessRegistration.MayKeepSenders] = AccessRegistration.SendersScope,
+        [AccessRegistration.MayOperate] = AccessRegistration.OperateScope,
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

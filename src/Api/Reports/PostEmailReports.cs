@@ -15,7 +15,7 @@ public static class PostEmailReports
 
     public static void MapPostEmailReports(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/reports/email", Handle).ExcludeFromDescription();
+        routes.MapPost("/reports/email", Handle).WithReportSize().ExcludeFromDescription();
         routes.MapMethods("/reports/email", [HttpMethods.Options], AllowOrigin).ExcludeFromDescription();
     }
 
@@ -86,20 +86,23 @@ public static class PostEmailReports
             return null;
         foreach (var member in e.EnumerateObject())
         {
-            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (member.NameEquals(name) || string.Equals(Readable(() => member.Name), name, StringComparison.OrdinalIgnoreCase))
                 return member.Value;
         }
         return null;
     }
 
     /// <summary>Null for what is not a text, or is one that the database cannot hold.</summary>
-    private static string? Text(JsonElement e, string name)
+    private static string? Text(JsonElement e, string name) =>
+        Member(e, name) is { ValueKind: JsonValueKind.String } member && Readable(() => member.GetString()) is { } text && !text.Contains('\0', StringComparison.Ordinal)
+            ? text
+            : null;
+
+    private static string? Readable(Func<string?> text)
     {
-        if (Member(e, name) is not { ValueKind: JsonValueKind.String } member)
-            return null;
         try
         {
-            return member.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal) ? text : null;
+            return text();
         }
         catch (InvalidOperationException)
         {

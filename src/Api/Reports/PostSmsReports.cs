@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Notifications.Api.Wire;
+using Notifications.Consumers.Sms;
 using Notifications.Store;
 
 namespace Notifications.Api.Reports;
@@ -13,7 +14,7 @@ namespace Notifications.Api.Reports;
 /// </summary>
 public static class PostSmsReports
 {
-    public static void MapPostSmsReports(this IEndpointRouteBuilder routes) => routes.MapPost("/reports/sms", Handle).ExcludeFromDescription();
+    public static void MapPostSmsReports(this IEndpointRouteBuilder routes) => routes.MapPost("/reports/sms", Handle).WithReportSize().ExcludeFromDescription();
 
     private static async Task<IResult> Handle(HttpContext http, ReportSettings settings, ReportIntake intake)
     {
@@ -44,14 +45,11 @@ public static class PostSmsReports
         return ReportSettings.Same(Encoding.UTF8.GetString(decoded, 0, length), $"{settings.SmsUser}:{settings.SmsPassword}");
     }
 
-    /// <summary>The gateway names a DTD, which is passed over: nothing it could define is fetched or expanded.</summary>
-    private static async Task<XDocument> Read(HttpContext http)
+    private static async Task<XElement> Read(HttpContext http)
     {
         var charset = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) ? type.CharSet : null;
         using var text = new StreamReader(http.Request.Body, string.Equals(charset, "utf-8", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : Encoding.Latin1);
-        var body = (await text.ReadToEndAsync(http.RequestAborted)).TrimEnd('\0');
-        using var reader = XmlReader.Create(new StringReader(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
-        return XDocument.Load(reader);
+        return GatewayXml.Load(await text.ReadToEndAsync(http.RequestAborted));
     }
 
     private static ReceivedReport? Report(XElement message) =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Notifications.Contracts;
 using Notifications.Durability;
 using Notifications.Store;
@@ -7,6 +9,9 @@ namespace Notifications.Api.Reports;
 /// <summary>Takes delivery reports in. Requests that come while a write is under way share the next one.</summary>
 public sealed class ReportIntake : IAsyncDisposable
 {
+    /// <summary>Longer than anything a provider sends, and short enough for an index.</summary>
+    private const int LongestText = 200;
+
     private readonly IUnitOfWorkFactory _work;
     private readonly TimeProvider _clock;
     private readonly GroupWriter<IReadOnlyList<ReceivedReport>, bool> _reports;
@@ -22,8 +27,18 @@ public sealed class ReportIntake : IAsyncDisposable
     public async Task Take(IReadOnlyList<ReceivedReport> reports, CancellationToken cancellationToken)
     {
         if (reports.Count > 0)
-            await _reports.Write(reports, cancellationToken);
+            await _reports.Write([.. reports.Select(Bounded)], cancellationToken);
     }
+
+    private static ReceivedReport Bounded(ReceivedReport report) => report with
+    {
+        Key = report.Key.Length <= LongestText ? report.Key : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(report.Key))),
+        Reference = Shortened(report.Reference),
+        ProviderState = Shortened(report.ProviderState),
+    };
+
+    private static string Shortened(string text) =>
+        text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
 
     private async Task<IReadOnlyList<bool>> Apply(IReadOnlyList<IReadOnlyList<ReceivedReport>> requests, CancellationToken cancellationToken)
     {

@@ -84,8 +84,7 @@ public sealed class PswinGateway(HttpClient http, PswinAccount account, SmsSetti
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
-            var session = XDocument.Load(reader).Root!;
+            var session = GatewayXml.Load(body);
             if (session.Element("LOGON")?.Value is { } logon && logon != "OK")
                 return Verdict.Again(AttemptOutcome.Deferred, $"LOGON {logon}");
 

@@ -62,8 +62,10 @@ public sealed class ReportWebhooks : IAsyncLifetime, IDisposable
         Dispose();
     }
 
-    internal Task<HttpResponseMessage> PostEmail(string body, string? code = "secret") =>
-        _http.PostAsync($"/reports/email?code={code}", new StringContent(body, Encoding.UTF8, "application/json"));
+    internal Task<HttpResponseMessage> PostEmail(string body, string? code = "secret") => PostEmail(Encoding.UTF8.GetBytes(body), code);
+
+    internal Task<HttpResponseMessage> PostEmail(byte[] body, string? code = "secret") =>
+        _http.PostAsync($"/reports/email?code={code}", new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } });
 
     internal Task<HttpResponseMessage> PostSms(string body, string? credentials = "link:p:ss", string contentType = "text/xml; charset=utf-8") =>
         PostSms(Encoding.UTF8.GetBytes(body), credentials, contentType);
