@@ -8,9 +8,10 @@ namespace Notifications.Hosting;
 /// <summary>
 /// Starts receive endpoints anew that do not recover soon after the broker is back. MassTransit reconnects them by itself, but ever more
 /// slowly (up to a minute), and one whose reconnection is cancelled half-way stays away for good. Nothing is lost by it: what was not
-/// acknowledged comes again.
+/// acknowledged comes again. One that was left behind on a connection that is gone cannot even be stopped; then the host is built anew.
 /// </summary>
-internal sealed partial class EndpointKeeper(IBusControl bus, NotificationsSettings settings, Rebuild rebuild, ILogger<EndpointKeeper> logger) : BackgroundService
+internal sealed partial class EndpointKeeper(
+    IBusControl bus, BrokerConnections connections, NotificationsSettings settings, Rebuild rebuild, ILogger<EndpointKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
@@ -18,10 +19,10 @@ internal sealed partial class EndpointKeeper(IBusControl bus, NotificationsSetti
     /// <summary>So many glances in a row that find the broker there and the endpoint unwell.</summary>
     private const int Enough = 4;
 
-    /// <summary>An endpoint that was started anew so often hangs on a connection that is beyond mending.</summary>
+    /// <summary>An endpoint that was started anew twice and is unwell again hangs on a connection that is beyond mending.</summary>
     private const int Hopeless = 3 * Enough;
 
-    private readonly Dictionary<string, int> _unwell = new(StringComparer.Ordinal);
+    private readonly Dictionary<Uri, int> _unwell = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,50 +32,56 @@ internal sealed partial class EndpointKeeper(IBusControl bus, NotificationsSetti
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Glance, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var unwell = bus.CheckHealth().Endpoints.Where(e => e.Value.Status != BusHealthStatus.Healthy).ToArray();
-            if (unwell.Length == 0 || !await BrokerProbe.Answers(broker, stoppingToken))
-                _unwell.Clear();
-            else if (_unwell.Values.Any(glances => glances >= Hopeless))
-                GiveUp();
+            var unwell = bus.CheckHealth().Endpoints.Values.Where(e => !SaysItIsWell(e) || connections.LeftBehind(e.InputAddress)).ToArray();
+            if (unwell.Length > 0 && await BrokerProbe.Answers(broker, stoppingToken))
+                await Mend([.. unwell.Where(e => IsEnough(e.InputAddress))]);
             else
-                await Task.WhenAll(unwell.Where(e => IsEnough(e.Key)).Select(e => StartAnew(e.Key, e.Value.ReceiveEndpoint)));
+                _unwell.Clear();
         }
     }
 
-    private bool IsEnough(string endpoint)
+    private static bool SaysItIsWell(EndpointHealthResult endpoint) => endpoint.Status == BusHealthStatus.Healthy;
+
+    private bool IsEnough(Uri endpoint)
     {
         _unwell[endpoint] = _unwell.GetValueOrDefault(endpoint) + 1;
         return _unwell[endpoint] % Enough == 0;
     }
 
-    private void GiveUp()
+    private async Task Mend(IReadOnlyCollection<EndpointHealthResult> endpoints)
     {
-        _unwell.Clear();
-        BuiltAnew(logger);
-        rebuild.Request();
+        if (endpoints.Any(e => SaysItIsWell(e) || _unwell[e.InputAddress] == Hopeless))
+        {
+            BuiltAnew(logger);
+            rebuild.Request();
+        }
+        else
+        {
+            await Task.WhenAll(endpoints.Select(e => StartAnew(e.ReceiveEndpoint)));
+        }
     }
 
-    private async Task StartAnew(string name, IReceiveEndpoint endpoint)
+    private async Task StartAnew(IReceiveEndpoint endpoint)
     {
         try
         {
             using var patience = new CancellationTokenSource(StopPatience);
             await endpoint.Stop(patience.Token);
             endpoint.Start(CancellationToken.None);
-            StartedAnew(logger, name);
+            StartedAnew(logger, endpoint.InputAddress);
         }
         catch (Exception e)
         {
-            NotStarted(logger, name, e.GetType().Name);
+            NotStarted(logger, endpoint.InputAddress, e.GetType().Name);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The broker answers and {Endpoint} has not recovered; it is started anew.")]
-    private static partial void StartedAnew(ILogger logger, string endpoint);
+    private static partial void StartedAnew(ILogger logger, Uri endpoint);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The connection to the broker is beyond mending; the host is built anew.")]
     private static partial void BuiltAnew(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Endpoint} could not be started anew ({Reason}).")]
-    private static partial void NotStarted(ILogger logger, string endpoint, string reason);
+    private static partial void NotStarted(ILogger logger, Uri endpoint, string reason);
 }

@@ -38,6 +38,8 @@ public static class NotificationsHost
         builder.Services.AddStore();
         builder.Services.AddHealth(brokerIsVital);
         builder.Services.AddBus(settings, consumers);
+        builder.Services.AddSingleton<BrokerConnections>();
+        builder.Services.AddReceiveEndpointObserver(provider => provider.GetRequiredService<BrokerConnections>());
         builder.Services.AddSingleton<Rebuild>();
         builder.Services.AddHostedService<EndpointKeeper>();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -106,7 +108,12 @@ public static class NotificationsHost
     private static void UsingNotificationsRabbitMq(this IBusRegistrationConfigurator bus, Uri broker, bool quorum) =>
         bus.UsingRabbitMq((context, rabbit) =>
         {
-            rabbit.Host(broker);
+            var connections = context.GetRequiredService<BrokerConnections>();
+            rabbit.Host(broker, host => host.OnRefreshConnectionFactory = _ =>
+            {
+                connections.Renew();
+                return Task.CompletedTask;
+            });
             if (quorum)
                 rabbit.ConnectEndpointConfigurationObserver(new QuorumQueues());
             Configure(context, rabbit);

@@ -5,11 +5,13 @@ using Notifications.Hosting.Settings;
 namespace Notifications.Hosting.Health;
 
 /// <summary>The bus, in place of MassTransit's own check: a host either cannot work without it or goes on degraded.</summary>
-internal sealed class BusHealth(IBusControl bus, NotificationsSettings settings) : IHealthCheck
+internal sealed class BusHealth(IBusControl bus, BrokerConnections connections, NotificationsSettings settings) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var connected = bus.CheckHealth().Status == BusHealthStatus.Healthy
+        var health = bus.CheckHealth();
+        var connected = health.Status == BusHealthStatus.Healthy
+            && !health.Endpoints.Values.Any(e => connections.LeftBehind(e.InputAddress))
             && (settings.Broker is not { } broker || await BrokerProbe.Answers(broker, cancellationToken));
         return connected
             ? HealthCheckResult.Healthy()
