@@ -10,6 +10,7 @@ using Notifications.Api.Senders;
 using Notifications.Api.Shipments;
 using Notifications.Api.Support;
 using Notifications.Api.V1;
+using Notifications.Api.Webhooks;
 using Notifications.Api.Wire;
 using Notifications.Consumers;
 using Notifications.Consumers.Recipients;
@@ -47,6 +48,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddSingleton<OrderIntake>();
     builder.Services.AddInstant(builder.Configuration);
     builder.Services.AddV1(builder.Configuration);
+    builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddSingleton<PublicAddress>();
     builder.Services.AddSingleton(CompatibilitySettings.Read(builder.Configuration));
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
@@ -76,6 +78,7 @@ static WebApplication Build(string[] args)
     orders.MapChains();
     orders.MapInstant();
     orders.MapV1();
+    orders.MapWebhooks();
 
     return app;
 }

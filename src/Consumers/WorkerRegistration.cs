@@ -5,6 +5,7 @@ using Notifications.Consumers.HandOff;
 using Notifications.Consumers.Recipients;
 using Notifications.Consumers.Reconciler;
 using Notifications.Consumers.Sms;
+using Notifications.Consumers.Webhooks;
 using Notifications.Hosting.Health;
 using Notifications.Sagas;
 using Notifications.Durability;
@@ -20,6 +21,7 @@ public static class WorkerRegistration
         services.AddProviders(configuration);
         services.AddRecipients(configuration);
         services.AddConditions(configuration);
+        services.AddWebhookDelivery(configuration);
         services.AddSingleton<IWarmUp, WorkerWarmUp>();
         services.AddSingleton<IWarmUp, HandOffWarmUp>();
         services.AddHostedService<ReconcilerLoop>();

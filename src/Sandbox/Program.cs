@@ -12,6 +12,7 @@ using Notifications.Sandbox.Register;
 using Notifications.Sandbox.Registry;
 using Notifications.Sandbox.ResourceRegistry;
 using Notifications.Sandbox.Tokens;
+using Notifications.Sandbox.Webhooks;
 
 namespace Notifications.Sandbox;
 
@@ -60,6 +61,7 @@ internal static class Program
         app.MapRegistry();
         app.MapInbox();
         app.MapConditions();
+        app.MapWebhooks();
         app.MapFaults();
         app.MapClock();
         return app;
@@ -77,7 +79,7 @@ internal static class Program
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SandboxTime>());
         services.AddSingleton(provider => new SandboxClock(provider.GetRequiredService<SandboxTime>(), TimeProvider.System, settings.Data));
         services.AddSingleton(new SigningKeys(settings.Data)).AddSingleton<TokenIssuer>();
-        services.AddSingleton<PeopleAndOrganizations>().AddSingleton<ScriptedConditions>().AddSingleton<FaultBoard>().AddSingleton<MessageInbox>();
+        services.AddSingleton<PeopleAndOrganizations>().AddSingleton<ScriptedConditions>().AddSingleton<WebhookReceivers>().AddSingleton<FaultBoard>().AddSingleton<MessageInbox>();
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
         services.AddSingleton(provider => new AcsSignature(settings.AcsAccessKey, provider.GetRequiredService<SandboxTime>()));
         services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<SendEmail>();

@@ -19,6 +19,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<VerifiedSender> VerifiedSenders => Set<VerifiedSender>();
     public DbSet<DailyOrders> DailyOrders => Set<DailyOrders>();
     public DbSet<SupportRead> SupportReads => Set<SupportRead>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
         // Migrations are SQL scripts held to this model by a test; there is no model snapshot for EF to compare with.
@@ -75,6 +76,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
             day.HasKey(d => new { d.Creator, d.Day });
         });
         modelBuilder.Entity<SupportRead>().ToTable("support_reads");
+        modelBuilder.Entity<Webhook>().ToTable("webhooks");
         modelBuilder.AddDurabilityEntities();
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

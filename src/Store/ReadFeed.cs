@@ -3,22 +3,17 @@ using Npgsql;
 
 namespace Notifications.Store;
 
-/// <summary>
-/// The status feed of one creator. Entries are numbered when somebody reads, after they were committed and by one reader at a time; so a
-/// number never appears below one that was read, however long the transaction that wrote the entry took.
-/// </summary>
+/// <summary>The status feed of one creator, by a cursor that never skips an entry.</summary>
 public sealed class ReadFeed(NpgsqlDataSource database)
 {
-    private const int NumberingLock = 0x0FEED;
-    private const int NumberedAtOnce = 10_000;
-
     /// <summary>Entries above <paramref name="sequence"/> ascending, or below it descending; 0 descending starts at the newest.</summary>
     public async Task<IReadOnlyList<(long Sequence, JsonElement Entry)>> Read(string creator, long sequence, int pageSize, bool descending, CancellationToken cancellationToken)
     {
         // The oldest are numbered first. Who asks for the newest must have numbered all.
-        while (await NumberCommitted(creator, cancellationToken) == NumberedAtOnce && descending && sequence == 0)
-        {
-        }
+        if (descending && sequence == 0)
+            await FeedNumbers.NumberAll(database, creator, cancellationToken);
+        else
+            await FeedNumbers.Number(database, creator, cancellationToken);
 
         await using var command = database.CreateCommand(descending
             ? "SELECT sequence, entry FROM status_feed WHERE creator = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3"
@@ -32,29 +27,5 @@ public sealed class ReadFeed(NpgsqlDataSource database)
         while (await row.ReadAsync(cancellationToken))
             entries.Add((row.GetInt64(0), JsonSerializer.Deserialize<JsonElement>(row.GetString(1))));
         return entries;
-    }
-
-    private async Task<int> NumberCommitted(string creator, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                // A statement of its own: the next one must look at what is committed after the lock was had.
-                new("SELECT pg_advisory_xact_lock($1, hashtext($2))") { Parameters = { new() { Value = NumberingLock }, new() { Value = creator } } },
-                new("""
-                    WITH numbered AS MATERIALIZED (
-                        SELECT id, nextval('status_feed_sequence') AS sequence
-                        FROM (SELECT id FROM status_feed WHERE creator = $1 AND sequence IS NULL ORDER BY id LIMIT $2) AS fresh)
-                    UPDATE status_feed f SET sequence = n.sequence FROM numbered n WHERE f.id = n.id
-                    """) { Parameters = { new() { Value = creator }, new() { Value = NumberedAtOnce } } },
-            },
-        };
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        batch.Transaction = transaction;
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return (int)batch.BatchCommands[1].Rows;
     }
 }

@@ -9,6 +9,7 @@ public static class StoreRegistration
     public static IServiceCollection AddStore(this IServiceCollection services) => services
         .AddDbContext<NotificationsDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<ClaimNotifications>()
+        .AddSingleton<FeedEvents>()
         .AddSingleton<FindNotifications>()
         .AddSingleton<InstantHandOffs>()
         .AddSingleton<PutOffHandOffs>()
@@ -18,5 +19,6 @@ public static class StoreRegistration
         .AddSingleton<ReadReports>()
         .AddSingleton<ReadShipments>()
         .AddSingleton<ReserveOrders>()
-        .AddSingleton<VerifiedSenders>();
+        .AddSingleton<VerifiedSenders>()
+        .AddSingleton<WebhookLeases>();
 }

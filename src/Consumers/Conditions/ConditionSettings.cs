@@ -35,13 +35,6 @@ public static class ConditionRegistration
         {
             client.Timeout = settings.Timeout;
             client.MaxResponseContentBufferSize = LargestAnswer;
-        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ConnectTimeout = settings.Timeout,
-            ConnectCallback = new PublicAddresses(allowLoopback: !settings.PublicOnly).Connect,
-        });
+        }).ConfigurePrimaryHttpMessageHandler(() => PublicAddresses.Handler(allowLoopback: !settings.PublicOnly, settings.Timeout));
     }
 }

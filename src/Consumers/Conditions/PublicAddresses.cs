@@ -22,6 +22,16 @@ public sealed class PublicAddresses(bool allowLoopback)
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
+    /// <summary>For addresses that clients give us: no redirects, and no connection to anything inside.</summary>
+    public static SocketsHttpHandler Handler(bool allowLoopback, TimeSpan connectTimeout) => new()
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        ConnectTimeout = connectTimeout,
+        ConnectCallback = new PublicAddresses(allowLoopback).Connect,
+    };
+
     public bool IsAllowed(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
@@ -34,7 +44,7 @@ public sealed class PublicAddresses(bool allowLoopback)
     {
         var allowed = (await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken)).Where(IsAllowed).ToArray();
         if (allowed.Length == 0)
-            throw new HttpRequestException("The host has no public address.");
+            throw new NoPublicAddressException();
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -49,3 +59,6 @@ public sealed class PublicAddresses(bool allowLoopback)
         }
     }
 }
+
+/// <summary>There is nothing at a host that may be connected to.</summary>
+public sealed class NoPublicAddressException() : HttpRequestException("The host has no public address.");

@@ -30,6 +30,7 @@ public static class SandboxDefaults
                 ["Platform:ResourceRegistry"] = $"{sandbox}/resourceregistry/api/v1/",
                 ["Recipients:IdentityNumbers"] = "Any",
                 ["Conditions:PublicOnly"] = "false",
+                ["Webhooks:PublicOnly"] = "false",
                 ["Email:ConnectionString"] = $"endpoint={sandbox}/;accesskey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 ["Sms:Endpoint"] = $"{sandbox}/link/xml",
                 ["Sms:User"] = "sandbox",

@@ -77,6 +77,8 @@ public sealed class SandboxDriver(Uri address)
         return condition.AbsoluteUri;
     }
 
+    public Receiver Receiver(string name) => new(address, name);
+
     public async Task Person(string number, string name, string? email = null, string? mobile = null, bool isReserved = false, string? language = null) =>
         await Put($"registry/persons/{number}", new { name, email, mobile, isReserved, language });
 

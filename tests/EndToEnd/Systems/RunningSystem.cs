@@ -59,6 +59,7 @@ public sealed class GuardedSystem() : RunningSystem(workers: 1, new Dictionary<s
     ["Limits__Creators__hasty__RequestsPerSecond"] = "1",
     ["Limits__Creators__frugal__OrdersPerDay"] = "3",
     ["Senders__MustBeVerified"] = "true",
+    ["Webhooks__PublicOnly"] = "true",
 });
 
 [CollectionDefinition(Name)]
