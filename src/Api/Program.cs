@@ -2,6 +2,7 @@ using Notifications.Api;
 using Notifications.Api.Access;
 using Notifications.Api.Chains;
 using Notifications.Api.Documentation;
+using Notifications.Api.History;
 using Notifications.Api.Instant;
 using Notifications.Api.Limits;
 using Notifications.Api.Orders;
@@ -75,6 +76,7 @@ static WebApplication Build(string[] args)
     orders.MapPostOrderBatch();
     orders.MapGetFeed();
     orders.MapGetShipment();
+    orders.MapHistory();
     orders.MapChains();
     orders.MapInstant();
     orders.MapV1();

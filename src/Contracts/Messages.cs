@@ -66,6 +66,15 @@ public sealed record SendEmail(Guid NotificationId);
 /// <summary>Hand one SMS notification to the SMS gateway. Heeded only while the notification waits to be handed off.</summary>
 public sealed record SendSms(Guid NotificationId);
 
+/// <summary>
+/// A notification of the shipment has failed that has a fallback: what was kept for the other channel may be needed. Source: the transaction
+/// that made it fail.
+/// </summary>
+public sealed record DeliveryFailed(Guid ShipmentId);
+
+/// <summary>The timer of a shipment whose order does not wait for ever for the report of a delivery. Source: the scheduler.</summary>
+public sealed record FallbackTimeReached(Guid ShipmentId);
+
 /// <summary>Every notification of the shipment is final. Source: the transaction that made the last of them final.</summary>
 public sealed record NotificationsSettled(Guid ShipmentId);
 

@@ -24,6 +24,7 @@ internal static class ConditionSteps
         Func<EventActivityBinder<OrderState, T>, EventActivityBinder<OrderState, T>> stop)
         where T : class => step
         .Then(context => context.Saga.ConditionTries++)
+        .Then(context => context.Enlist(KeepHistory.Of(context.Saga.CorrelationId, clock.GetUtcNow(), HistoryKind.ConditionUnanswered)))
         .IfElse(context => Decision(context, clock) == AfterNoAnswer.AskAgain,
             again => again.AskLater(machine, clock),
             decided => decided.IfElse(context => Decision(context, clock) == AfterNoAnswer.Send,
@@ -55,10 +56,11 @@ internal static class ConditionSteps
     public static EventActivityBinder<OrderState, T> StopByCondition<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
         where T : class => step
         .Unschedule(machine.ConditionRetry)
+        .ForgetFallbacks(machine)
         .Then(context =>
         {
             var now = clock.GetUtcNow();
-            context.Enlist(HandOffs.TakeBack(context.Saga.CorrelationId));
+            context.Enlist(HandOffs.TakeBack(context.Saga.CorrelationId, now));
             context.Enlist(CompleteShipment.FeedEntry(context.Saga.CorrelationId, WireStatus.SendConditionNotMet, now));
             context.Saga.EnterFinal(now);
             foreach (var statement in CancelShipments.Statements(CancelScope.RemindersOfStopped(context.Saga.CorrelationId), WireStatus.Cancelled, now))
@@ -72,11 +74,14 @@ internal static class ConditionSteps
         .IfElseAsync(context => context.GetServiceOrCreateInstance<ReadConditions>().IsHandedOff(context.Saga.CorrelationId, context.CancellationToken),
             some => some
                 .Unschedule(machine.ConditionRetry)
+                .ForgetFallbacks(machine)
                 .Then(context =>
                 {
-                    context.Enlist(HandOffs.TakeBack(context.Saga.CorrelationId));
+                    var now = clock.GetUtcNow();
+                    context.Enlist(KeepHistory.Of(context.Saga.CorrelationId, now, HistoryKind.RestStopped));
+                    context.Enlist(HandOffs.TakeBack(context.Saga.CorrelationId, now));
                     // What is left may all be final, unheard: the reconciler looks at once.
-                    context.Saga.Enter(clock.GetUtcNow(), TimeSpan.Zero);
+                    context.Saga.Enter(now, TimeSpan.Zero);
                 }),
             none => none.StopByCondition(machine, clock));
 

@@ -32,12 +32,14 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
     public Event<RecipientsResolved> Resolved { get; private set; } = null!;
     public Event<RecipientsUnavailable> Unavailable { get; private set; } = null!;
     public Event<PlanMoreNotifications> PlanMore { get; private set; } = null!;
+    public Event<DeliveryFailed> Failed { get; private set; } = null!;
     public Event<NotificationsSettled> Settled { get; private set; } = null!;
     public Event<ShipmentStoodStill> StoodStill { get; private set; } = null!;
 
     public Schedule<OrderState, SendTimeReached> SendTime { get; private set; } = null!;
     public Schedule<OrderState, AskConditionAgain> ConditionRetry { get; private set; } = null!;
     public Schedule<OrderState, ResolveAgain> ResolveRetry { get; private set; } = null!;
+    public Schedule<OrderState, FallbackTimeReached> FallbackTime { get; private set; } = null!;
 
     public OrderStateMachine(TimeProvider clock)
     {
@@ -49,9 +51,12 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
         FindOutWhoCanBeReached(clock);
         PlanTheRest(clock);
         FollowNotifications(clock);
+        GoOnToTheOtherChannel(clock);
         AskTheConditionAgainBeforeWhatWasPutOff(clock);
         HearNothingOfTheCondition();
+        HearNothingOfFailedDeliveries();
         StayFinal();
+        ConnectStateObserver(new HistoryOfStates(clock));
     }
 
     private void Correlate()
@@ -64,11 +69,13 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
         Event(() => Resolved, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Unavailable, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => PlanMore, e => e.CorrelateById(m => m.Message.ShipmentId));
+        Event(() => Failed, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Settled, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => StoodStill, e => e.CorrelateById(m => m.Message.ShipmentId));
         Schedule(() => SendTime, x => x.SendTimeTokenId, s => s.Received = e => e.CorrelateById(m => m.Message.ShipmentId));
         Schedule(() => ConditionRetry, x => x.AskConditionTokenId, s => s.Received = e => e.CorrelateById(m => m.Message.ShipmentId));
         Schedule(() => ResolveRetry, x => x.ResolveAgainTokenId, s => s.Received = e => e.CorrelateById(m => m.Message.ShipmentId));
+        Schedule(() => FallbackTime, x => x.FallbackTokenId, s => s.Received = e => e.CorrelateById(m => m.Message.ShipmentId));
     }
 
     private void WaitForSendTime(TimeProvider clock) =>
@@ -114,8 +121,15 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
 
     private void FollowNotifications(TimeProvider clock) =>
         During(Sending,
-            When(Settled).Complete(this, clock),
-            Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(PlanMore), Ignore(StoodStill));
+            When(Settled).CompleteWhenSettled(this, clock),
+            Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(PlanMore));
+
+    /// <summary>As long as something is kept for it, which is once for each of the first messages.</summary>
+    private void GoOnToTheOtherChannel(TimeProvider clock) =>
+        During(Sending,
+            When(Failed, context => context.Saga.HasFallback).FallBack(this, clock),
+            When(FallbackTime.Received).FallBackInTime(this, clock),
+            When(StoodStill, context => context.Saga.HasFallback).FallBack(this, clock));
 
     /// <summary>Only a hand-off that waits makes the saga ask, and only the answer to that is heard.</summary>
     private void AskTheConditionAgainBeforeWhatWasPutOff(TimeProvider clock) =>
@@ -133,6 +147,11 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
     private void HearNothingOfTheCondition() =>
         During([Scheduled, ResolvingRecipients, PlanningNotifications, Completed, ConditionNotMet, Cancelled],
             Ignore(Met), Ignore(NotMet), Ignore(Unanswered), Ignore(ConditionRetry.Received), Ignore(AwaitsCondition));
+
+    /// <summary>What failed while others were still being planned is looked at when all of them are.</summary>
+    private void HearNothingOfFailedDeliveries() =>
+        During([Scheduled, CheckingCondition, ResolvingRecipients, PlanningNotifications, Completed, ConditionNotMet, Cancelled],
+            Ignore(Failed), Ignore(FallbackTime.Received));
 
     private void StayFinal() =>
         During(Completed, ConditionNotMet, Cancelled,

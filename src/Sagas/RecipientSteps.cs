@@ -17,6 +17,11 @@ internal static class RecipientSteps
     public static EventActivityBinder<OrderState, RecipientsUnavailable> ResolveLater(
         this EventActivityBinder<OrderState, RecipientsUnavailable> step, OrderStateMachine machine, TimeProvider clock) => step
         .Then(context => context.Saga.ResolveTries++)
+        .Then(context =>
+        {
+            if (int.IsPow2(context.Saga.ResolveTries))
+                context.Enlist(KeepHistory.Of(context.Saga.CorrelationId, clock.GetUtcNow(), HistoryKind.RecipientsUnavailable));
+        })
         .Then(context => context.Saga.Enter(clock.GetUtcNow(), Patience.Lookup))
         .Schedule(machine.ResolveRetry,
             context => new ResolveAgain(context.Saga.CorrelationId),
@@ -48,7 +53,7 @@ internal static class RecipientSteps
         .ThenAsync(async context =>
         {
             var order = await context.GetServiceOrCreateInstance<ReadRecipients>().Order(context.Saga.CorrelationId, context.CancellationToken);
-            var failed = new ChosenNotifications(SelectNotifications.NeverResolved(order!), HasMore: false, FoundNothing: false);
+            var failed = new ChosenNotifications(SelectNotifications.NeverResolved(order!), [], FallbackAfter: null, HasMore: false, FoundNothing: false);
             context.AddOrUpdatePayload(() => failed, _ => failed);
         })
         .Notify(machine, clock);
@@ -56,6 +61,7 @@ internal static class RecipientSteps
     private static EventActivityBinder<OrderState, T> Notify<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
         where T : class => step
         .ThenAsync(context => Plan(context, context.Chosen(), clock.GetUtcNow()))
+        .If(context => context.Saga.FallbackTokenId is null && context.Chosen() is { Fallbacks.Count: > 0, FallbackAfter: not null }, waits => waits.AwaitFallback(machine))
         .IfElse(context => context.Chosen().HasMore,
             more => more
                 .Then(context => context.Saga.PlannedRecipients += RecipientsInOneStep)
@@ -72,9 +78,10 @@ internal static class RecipientSteps
     {
         var from = context.Saga.PlannedRecipients;
         var found = await context.GetServiceOrCreateInstance<ReadRecipients>().Found(context.Saga.CorrelationId, from, RecipientsInOneStep, context.CancellationToken);
-        return found is { } some && (some.Recipients.Count > 0 || from > 0)
-            ? new(SelectNotifications.For(some.Order, some.Recipients), some.HasMore, FoundNothing: false)
-            : new([], HasMore: false, FoundNothing: true);
+        if (found is not { } some || (some.Recipients.Count == 0 && from == 0))
+            return new([], [], FallbackAfter: null, HasMore: false, FoundNothing: true);
+        var chosen = SelectNotifications.For(some.Order, some.Recipients);
+        return new(chosen, FallbackRules.Plan(some.Order, some.Recipients, chosen), some.Order.FallbackAfter, some.HasMore, FoundNothing: false);
     }
 
     private static ChosenNotifications Chosen(this BehaviorContext<OrderState> context) => context.GetPayload<ChosenNotifications>();
@@ -82,14 +89,41 @@ internal static class RecipientSteps
     private static async Task Plan(BehaviorContext<OrderState> context, ChosenNotifications chosen, DateTimeOffset now)
     {
         var shipment = context.Saga;
-        var planned = chosen.Notifications.Select(n => new PlannedNotification(NewId.NextGuid(), n.Channel, n.Address, n.RecipientName, n.State, n.Recipient, n.ResourceName)).ToArray();
+        var fallbacks = chosen.Fallbacks.Select(f => (Plan: f, InsteadOf: NewId.NextGuid())).ToArray();
+        var named = fallbacks.SelectMany(f => f.Plan.First.Select(n => (First: n, f.InsteadOf))).ToDictionary(f => f.First, f => (Guid?)f.InsteadOf);
+        var planned = chosen.Notifications.Select(n => new PlannedNotification(
+            NewId.NextGuid(), n.Channel, n.Address, n.RecipientName, n.State, n.Recipient, n.ResourceName, named.GetValueOrDefault(n))).ToArray();
         var times = planned.Select(n => n.Channel).Distinct().ToDictionary(channel => channel, channel => HandOffTimes.Of(shipment, channel, now));
         context.Enlist(PlanNotifications.Insert(
             shipment.CorrelationId, planned, now, channel => times[channel], isFirst: shipment.PlannedRecipients == 0, isLast: !chosen.HasMore));
         foreach (var notification in planned.Where(n => n.State == NotificationState.New && times[n.Channel].IsAt(now)))
             await context.HandOff(notification.Channel, notification.Id);
+        if (fallbacks.Length > 0)
+        {
+            // Counted from when the first message may leave.
+            var due = times[fallbacks[0].Plan.First[0].Channel] is { Opening.From: var from } && from > now ? from + chosen.FallbackAfter : now + chosen.FallbackAfter;
+            context.Enlist(Fallbacks.Keep(shipment.CorrelationId, [.. fallbacks.SelectMany(f => f.Plan.Instead.Select(n => Kept(shipment.CorrelationId, f.InsteadOf, n, due)))]));
+            context.See(new SeenFallbacks([], due, IsOver: false));
+            shipment.HasFallback = true;
+        }
         shipment.Enter(now, Patience.Reports);
     }
 
-    private sealed record ChosenNotifications(IReadOnlyList<SelectedNotification> Notifications, bool HasMore, bool FoundNothing);
+    private static KeptFallback Kept(Guid shipmentId, Guid insteadOf, SelectedNotification message, DateTimeOffset? due) => new()
+    {
+        Id = NewId.NextGuid(),
+        ShipmentId = shipmentId,
+        InsteadOf = insteadOf,
+        Channel = message.Channel,
+        Address = message.Address,
+        RecipientName = message.RecipientName,
+        ResourceName = message.ResourceName,
+        NationalIdentityNumber = message.Recipient.NationalIdentityNumber,
+        OrganizationNumber = message.Recipient.OrganizationNumber,
+        ExternalIdentity = message.Recipient.ExternalIdentity,
+        DueAt = due,
+    };
+
+    private sealed record ChosenNotifications(
+        IReadOnlyList<SelectedNotification> Notifications, IReadOnlyList<PlannedFallback> Fallbacks, TimeSpan? FallbackAfter, bool HasMore, bool FoundNothing);
 }

@@ -11,7 +11,7 @@ public static class RescheduleShipment
     /// <summary>False when the shipment waits no longer.</summary>
     public static async Task<bool> Reschedule(this OutboxTransaction work, Guid shipmentId, DateTimeOffset sendTime, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var moved = await MoveSendTime.Move(work.Transaction, shipmentId, sendTime, NewId.NextGuid, Patience.Start, cancellationToken);
+        var moved = await MoveSendTime.Move(work.Transaction, shipmentId, sendTime, NewId.NextGuid, Patience.Start, now, cancellationToken);
         foreach (var shipment in moved)
         {
             if (shipment.OldTimer is { } old)

@@ -20,15 +20,22 @@ public static class SelectNotifications
     public static IReadOnlyList<SelectedNotification> NeverResolved(RecipientOrder order) =>
         Once(order.Recipients.SelectMany(recipient => NeverResolved(order.ChannelSchema, recipient)));
 
-    /// <summary>The channel of a shipment to one bare address, which has nobody to look up and nothing to choose; null for any other.</summary>
+    /// <summary>The channel of a shipment to one bare address, which has nobody to look up and nothing to choose or to fall back on; null for any other.</summary>
     public static Channel? Direct(IReadOnlyList<OrderedRecipient> recipients, ChannelSchema schema) =>
-        recipients is [{ IsIdentified: false } only] && Channels(schema, only.Email is not null, only.Mobile is not null) is [var channel] ? channel : null;
+        recipients is [{ IsIdentified: false } only] && !(IsPreference(schema) && only is { Email: not null, Mobile: not null })
+        && Channels(schema, only.Email is not null, only.Mobile is not null) is [var channel] ? channel : null;
 
     /// <summary>The same text goes to the same address once, whoever of the recipients has it; a text that names its recipient is another for each.</summary>
     private static IReadOnlyList<SelectedNotification> Once(IEnumerable<SelectedNotification> selected) =>
-        [.. selected.DistinctBy(n => n.State == NotificationState.New
+        [.. selected.DistinctBy(SameText)];
+
+    /// <summary>What is equal for two messages of which one is enough.</summary>
+    internal static (Channel Channel, NotificationState State, string Address, string? Name, OrderedRecipient? Recipient) SameText(SelectedNotification n) =>
+        n.State == NotificationState.New
             ? (n.Channel, n.State, SameAddress(n.Channel, n.Address), n.RecipientName, n.RecipientName is null ? null : n.Recipient)
-            : (n.Channel, n.State, n.Address, n.RecipientName, n.Recipient))];
+            : (n.Channel, n.State, n.Address, n.RecipientName, n.Recipient);
+
+    internal static bool IsPreference(ChannelSchema schema) => schema is ChannelSchema.EmailPreferred or ChannelSchema.SmsPreferred;
 
     private static string SameAddress(Channel channel, string address) => channel == Channel.Sms
         ? string.Concat(address.Where(char.IsAsciiDigit)).TrimStart('0')
@@ -66,7 +73,7 @@ public static class SelectNotifications
             },
             recipient);
 
-    private static string[] On(this ResolvedRecipient contact, Channel channel) => channel == Channel.Email ? contact.Emails : contact.Mobiles;
+    internal static string[] On(this ResolvedRecipient contact, Channel channel) => channel == Channel.Email ? contact.Emails : contact.Mobiles;
 
     private static Channel[] Channels(ChannelSchema schema, bool hasEmail, bool hasMobile) => schema switch
     {

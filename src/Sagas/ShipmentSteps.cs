@@ -10,6 +10,7 @@ internal static class ShipmentSteps
     /// <summary>The final state and its status-feed entry, in one commit.</summary>
     public static EventActivityBinder<OrderState, T> Complete<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
         where T : class => step
+        .ForgetFallbacks(machine)
         .Then(context =>
         {
             var now = clock.GetUtcNow();

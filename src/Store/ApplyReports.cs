@@ -15,8 +15,8 @@ public sealed record ReceivedReport(string Provider, Channel Channel, string Key
 /// </summary>
 public static class ApplyReports
 {
-    /// <summary>Returns the shipments whose notifications are all final now.</summary>
-    public static async Task<IReadOnlyList<Guid>> Apply(NpgsqlTransaction transaction, IReadOnlyList<ReceivedReport> reports, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Returns what the sagas are to hear.</summary>
+    public static async Task<IReadOnlyList<ShipmentNews>> Apply(NpgsqlTransaction transaction, IReadOnlyList<ReceivedReport> reports, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         var emails = reports.Select(EmailId).OfType<Guid>().Distinct().ToArray();
@@ -25,7 +25,7 @@ public static class ApplyReports
         if (references.Length > 0)
             batch.BatchCommands.Add(LockReferences(references));
         batch.BatchCommands.Add(Keep(reports, now));
-        batch.BatchCommands.Add(ShipmentsSettled.Lock(Touched, [emails, references]));
+        batch.BatchCommands.Add(ShipmentsSettled.Lock(TouchedShipments, [emails, references]));
         batch.BatchCommands.Add(Move(reports, now));
         batch.BatchCommands.Add(ShipmentsSettled.Select(Touched, [emails, references]));
         return await ShipmentsSettled.Read(batch, cancellationToken);
@@ -37,8 +37,8 @@ public static class ApplyReports
     /// </summary>
     internal const string Recent = "interval '1 hour'";
 
-    /// <summary>Matches reports that were parked because they came between a message's hand-off and its record; returns the shipments that are settled now.</summary>
-    public static async Task<IReadOnlyList<Guid>> ApplyParked(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Matches reports that were parked because they came between a message's hand-off and its record; returns what the sagas are to hear.</summary>
+    public static async Task<IReadOnlyList<ShipmentNews>> ApplyParked(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         const string matched = $"FROM notifications n WHERE n.provider_reference IN (SELECT r.reference FROM delivery_reports r WHERE r.notification_id IS NULL AND r.received_at > $1 - {Recent})";
@@ -55,7 +55,7 @@ public static class ApplyReports
         var ids = shipments.ToArray();
         batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT unnest($1::uuid[])", [ids]));
         batch.BatchCommands.Add(ParkedFor("SELECT id FROM notifications WHERE shipment_id = ANY ($1)", now, [ids]));
-        batch.BatchCommands.Add(ShipmentsSettled.Select("SELECT unnest($1::uuid[]) AS shipment_id", [ids]));
+        batch.BatchCommands.Add(ShipmentsSettled.Select($"{ShipmentsSettled.Updated} WHERE shipment_id = ANY ($1)", [ids]));
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 
@@ -67,7 +67,8 @@ public static class ApplyReports
         "SELECT FROM (SELECT pg_advisory_xact_lock(hashtextextended(reference, 0)) FROM (SELECT DISTINCT unnest($1::text[]) AS reference ORDER BY 1) AS sorted) AS locked",
         [references]);
 
-    private const string Touched = "SELECT shipment_id FROM notifications WHERE id = ANY ($1) UNION ALL SELECT shipment_id FROM notifications WHERE provider_reference = ANY ($2)";
+    private const string TouchedShipments = "SELECT shipment_id FROM notifications WHERE id = ANY ($1) UNION ALL SELECT shipment_id FROM notifications WHERE provider_reference = ANY ($2)";
+    private const string Touched = $"{ShipmentsSettled.Updated} WHERE id = ANY ($1) UNION ALL {ShipmentsSettled.Updated} WHERE provider_reference = ANY ($2)";
 
     private static NpgsqlBatchCommand Keep(IReadOnlyList<ReceivedReport> reports, DateTimeOffset now) => ShipmentsSettled.With(
         """

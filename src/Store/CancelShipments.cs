@@ -5,14 +5,17 @@ namespace Notifications.Store;
 /// <summary>Which shipments are to be cancelled: a query of their ids by one id.</summary>
 public sealed record CancelScope
 {
-    private CancelScope(string shipments, Guid id) => (Shipments, Id) = (shipments, id);
+    private CancelScope(string shipments, Guid id, string reason) => (Shipments, Id, Reason) = (shipments, id, reason);
 
     internal string Shipments { get; }
     internal Guid Id { get; }
 
-    public static CancelScope Shipment(Guid shipmentId) => new("SELECT $1::uuid", shipmentId);
+    /// <summary>As the history tells it.</summary>
+    internal string Reason { get; }
 
-    public static CancelScope Chain(Guid orderId) => new("SELECT id FROM shipments WHERE order_id = $1", orderId);
+    public static CancelScope Shipment(Guid shipmentId) => new("SELECT $1::uuid", shipmentId, "ByOwner");
+
+    public static CancelScope Chain(Guid orderId) => new("SELECT id FROM shipments WHERE order_id = $1", orderId, "ByOwner");
 
     /// <summary>The reminders of a main shipment, if it was cancelled or stopped by its condition and its order does not keep them independent.</summary>
     public static CancelScope RemindersOfStopped(Guid mainShipmentId) => new(
@@ -22,7 +25,7 @@ public sealed record CancelScope
         JOIN orders mo ON mo.id = m.order_id AND mo.reminder_policy <> 'Independent'
         JOIN shipments r ON r.order_id = m.order_id AND r.ordinal > 0
         WHERE m.id = $1 AND m.ordinal = 0
-        """, mainShipmentId);
+        """, mainShipmentId, "WithMain");
 }
 
 /// <summary>
@@ -43,20 +46,30 @@ public static class CancelShipments
                 AND NOT EXISTS (SELECT {HandOffs.Of("n.shipment_id")}) ORDER BY n.id FOR UPDATE OF n
             """, scope.Id),
         new($"""
-            UPDATE order_state o SET current_state = 'Cancelled', version = o.version + 1, state_since = $2, stands_until = NULL
-            WHERE o.correlation_id IN ({scope.Shipments})
-                AND (o.current_state IN ('Scheduled', 'CheckingCondition', 'ResolvingRecipients')
-                    OR (o.current_state IN ('PlanningNotifications', 'Sending')
-                        AND EXISTS (SELECT FROM notifications n WHERE n.shipment_id = o.correlation_id AND n.state = 'New')
-                        AND NOT EXISTS (SELECT {HandOffs.Of("o.correlation_id")})))
-            """, scope.Id, now),
+            WITH cancelled AS (
+                UPDATE order_state o SET current_state = 'Cancelled', version = o.version + 1, state_since = $2, stands_until = NULL
+                WHERE o.correlation_id IN ({scope.Shipments})
+                    AND (o.current_state IN ('Scheduled', 'CheckingCondition', 'ResolvingRecipients')
+                        OR (o.current_state IN ('PlanningNotifications', 'Sending')
+                            AND EXISTS (SELECT FROM notifications n WHERE n.shipment_id = o.correlation_id AND n.state = 'New')
+                            AND NOT EXISTS (SELECT {HandOffs.Of("o.correlation_id")})))
+                RETURNING o.correlation_id)
+            INSERT INTO shipment_history (shipment_id, at, kind, state, reason) SELECT correlation_id, $2, 'StateChanged', 'Cancelled', $3 FROM cancelled
+            """, scope.Id, now, scope.Reason),
         new($"""
             DELETE FROM scheduled_message t USING order_state o
-            WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND t.token_id = ANY (ARRAY[o.send_time_token_id, o.resolve_again_token_id, o.ask_condition_token_id])
+            WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND t.token_id = ANY (ARRAY[o.send_time_token_id, o.resolve_again_token_id, o.ask_condition_token_id, o.fallback_token_id])
             """, scope.Id),
         new($"""
-            DELETE FROM notifications n USING order_state o
-            WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND n.shipment_id = o.correlation_id AND n.state = 'New'
+            WITH taken AS (
+                DELETE FROM notifications n USING order_state o
+                WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND n.shipment_id = o.correlation_id AND n.state = 'New'
+                RETURNING n.shipment_id, n.channel, n.id)
+            {KeepHistory.OfNotifications("taken", HistoryKind.NotificationTakenBack, "$2")}
+            """, scope.Id, now),
+        new($"""
+            DELETE FROM fallbacks f USING order_state o
+            WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND o.has_fallback AND f.shipment_id = o.correlation_id
             """, scope.Id),
         new($"""
             DELETE FROM resolved_recipients r USING order_state o

@@ -18,5 +18,9 @@ public static class HandOffs
         shipmentId, channel.ToString(), time.Opening?.From, time.Opening?.Until, time.DriveAt, now);
 
     /// <summary>Takes back what was not handed off.</summary>
-    public static Statement TakeBack(Guid shipmentId) => new("DELETE FROM notifications WHERE shipment_id = $1 AND state = 'New'", shipmentId);
+    public static Statement TakeBack(Guid shipmentId, DateTimeOffset now) => new(
+        $"""
+        WITH taken AS (DELETE FROM notifications WHERE shipment_id = $1 AND state = 'New' RETURNING shipment_id, channel, id)
+        {KeepHistory.OfNotifications("taken", HistoryKind.NotificationTakenBack, "$2")}
+        """, shipmentId, now);
 }

@@ -14,7 +14,7 @@ public static class MoveSendTime
     /// <summary>The main shipment first; empty when the shipment waits no longer.</summary>
     /// <param name="patience">How long after its send time a shipment may stand before it is driven.</param>
     public static async Task<IReadOnlyList<MovedShipment>> Move(
-        NpgsqlTransaction transaction, Guid shipmentId, DateTimeOffset sendTime, Func<Guid> newTimer, TimeSpan patience, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, Guid shipmentId, DateTimeOffset sendTime, Func<Guid> newTimer, TimeSpan patience, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var waiting = await Waiting(transaction, shipmentId, cancellationToken);
         if (waiting.Count == 0 || waiting[0].Id != shipmentId)
@@ -33,6 +33,8 @@ public static class MoveSendTime
             UPDATE shipments s SET requested_send_time = m.send_time, delay_days = CASE WHEN s.id = $3 THEN NULL ELSE s.delay_days END
             FROM unnest($1::uuid[], $2::timestamptz[]) AS m (id, send_time) WHERE s.id = m.id
             """, [ids, times, shipmentId]));
+        batch.BatchCommands.Add(ShipmentsSettled.With(
+            "INSERT INTO shipment_history (shipment_id, at, kind) SELECT id, $2, 'Rescheduled' FROM unnest($1::uuid[]) AS m (id)", [ids, now]));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         return moved;
     }

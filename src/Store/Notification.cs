@@ -36,6 +36,9 @@ public sealed class Notification
     public DateTimeOffset? HandOffFrom { get; init; }
     public DateTimeOffset? HandOffUntil { get; init; }
 
+    /// <summary>Names what goes out instead, should this and the others with that name fail: see <see cref="Store.KeptFallback"/>.</summary>
+    public Guid? Fallback { get; init; }
+
     /// <summary>The SMS gateway's own name for the message.</summary>
     public string? ProviderReference { get; init; }
 }

@@ -15,6 +15,8 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<DeliveryReport> DeliveryReports => Set<DeliveryReport>();
     public DbSet<ResolvedRecipient> ResolvedRecipients => Set<ResolvedRecipient>();
+    public DbSet<KeptFallback> Fallbacks => Set<KeptFallback>();
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
     public DbSet<FeedEntry> Feed => Set<FeedEntry>();
     public DbSet<VerifiedSender> VerifiedSenders => Set<VerifiedSender>();
     public DbSet<DailyOrders> DailyOrders => Set<DailyOrders>();
@@ -60,6 +62,8 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
             recipient.ToTable("resolved_recipients");
             recipient.HasKey(r => new { r.ShipmentId, r.Ordinal, r.Contact });
         });
+        modelBuilder.Entity<HistoryEntry>().ToTable("shipment_history");
+        modelBuilder.Entity<KeptFallback>().ToTable("fallbacks");
         modelBuilder.Entity<FeedEntry>(entry =>
         {
             entry.ToTable("status_feed");

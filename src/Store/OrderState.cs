@@ -37,6 +37,10 @@ public sealed class OrderState : SagaStateMachineInstance, ISagaVersion
     /// <summary>When the latest question was asked that was answered with yes.</summary>
     public DateTimeOffset? ConditionMetAt { get; set; }
     public Guid? AskConditionTokenId { get; set; }
+
+    /// <summary>Some of its messages may go on to another channel: see <see cref="OpenFallback"/>.</summary>
+    public bool HasFallback { get; set; }
+    public Guid? FallbackTokenId { get; set; }
     public int ResolveTries { get; set; }
 
     /// <summary>How many of the recipients of a large shipment have their notifications.</summary>

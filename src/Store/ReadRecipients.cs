@@ -11,9 +11,12 @@ namespace Notifications.Store;
 /// <param name="ResourceId">What the message is about.</param>
 /// <param name="ResourceAction">What somebody must be allowed to do with it to be told on behalf of an organization.</param>
 /// <param name="NamesResource">Whether a text holds the resource's title.</param>
+/// <param name="Fallback">When the channel that is not preferred is used.</param>
+/// <param name="FallbackAfter">How long a message may be without a report of its delivery; null for ever.</param>
 public sealed record RecipientOrder(
     IReadOnlyList<OrderedRecipient> Recipients, ChannelSchema ChannelSchema, bool IgnoreReservation, bool UseStaleContactInformation, bool NamesRecipient,
-    string? ResourceId = null, string? ResourceAction = null, bool NamesResource = false);
+    string? ResourceId = null, string? ResourceAction = null, bool NamesResource = false,
+    Fallback Fallback = Fallback.OnFailedDelivery, TimeSpan? FallbackAfter = null);
 
 /// <summary>What the resolver found for some of the recipients of a shipment, with the rules of the order they belong to.</summary>
 /// <param name="HasMore">Whether there are recipients after these.</param>
@@ -28,7 +31,8 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
             """
             SELECT recipients, channel_schema, coalesce(ignore_reservation, false), use_stale_contact_information,
                 concat_ws(' ', email_subject, email_body, sms_body) ~ '\$recipient(Name|Number)\$', resource_id, resource_action,
-                resource_id IS NOT NULL AND strpos(concat_ws(' ', email_subject, email_body, sms_body), '$resourceName$') > 0
+                resource_id IS NOT NULL AND strpos(concat_ws(' ', email_subject, email_body, sms_body), '$resourceName$') > 0,
+                fallback, fallback_after
             FROM shipments WHERE id = $1
             """);
         command.Parameters.Add(new() { Value = shipmentId });
@@ -36,7 +40,8 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
         return await row.ReadAsync(cancellationToken)
             ? new RecipientOrder(
                 OrderedRecipient.FromJson(row.GetString(0)), Enum.Parse<ChannelSchema>(row.GetString(1)),
-                row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), Text(row, 5), Text(row, 6), row.GetBoolean(7))
+                row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), Text(row, 5), Text(row, 6), row.GetBoolean(7),
+                Text(row, 8) is { } fallback ? Enum.Parse<Fallback>(fallback) : Fallback.OnFailedDelivery, row.IsDBNull(9) ? null : row.GetTimeSpan(9))
             : null;
     }
 

@@ -41,7 +41,10 @@ public static class Reconcile
         return new WhatStandsStill(row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4));
     }
 
-    /// <summary>Sagas that stand longer than their state allows. One that only waits for reports is looked at ever more rarely, and not driven.</summary>
+    /// <summary>
+    /// Sagas that stand longer than their state allows. One that only waits for reports is looked at ever more rarely, and not driven, unless
+    /// something failed, or was not reported in time, that may go out over another channel.
+    /// </summary>
     public static async Task<IReadOnlyList<StandingShipment>> StandingStill(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
@@ -52,10 +55,13 @@ public static class Reconcile
             moved AS (
                 UPDATE order_state o SET stands_until = $1 + greatest(interval '30 seconds', $1 - o.state_since)
                 FROM overdue WHERE o.correlation_id = overdue.correlation_id
-                RETURNING o.correlation_id, o.current_state)
-            SELECT correlation_id, current_state = 'Sending' FROM moved
-            WHERE current_state <> 'Sending'
-               OR NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = correlation_id AND n.progress < {Progress.Final})
+                RETURNING o.correlation_id, o.current_state, o.has_fallback),
+            seen AS (
+                SELECT *, current_state = 'Sending' AND NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = correlation_id AND n.progress < {Progress.Final}) AS is_settled FROM moved)
+            SELECT correlation_id, is_settled FROM seen
+            WHERE current_state <> 'Sending' OR is_settled OR (has_fallback AND EXISTS (
+                SELECT FROM fallbacks f JOIN notifications n ON n.shipment_id = f.shipment_id AND n.fallback = f.instead_of
+                WHERE f.shipment_id = correlation_id AND (n.progress = {Progress.Failed} OR f.due_at <= $1)))
             """, transaction.Connection, transaction) { Parameters = { new() { Value = now } } };
         var standing = new List<StandingShipment>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -103,8 +109,8 @@ public static class Reconcile
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Makes notifications final that are past their expiry, whatever they waited for; returns the shipments that are settled now.</summary>
-    public static async Task<IReadOnlyList<Guid>> Expire(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Makes notifications final that are past their expiry, whatever they waited for; returns what the sagas are to hear.</summary>
+    public static async Task<IReadOnlyList<ShipmentNews>> Expire(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var shipments = await Ids(transaction,
             $"SELECT DISTINCT shipment_id FROM (SELECT shipment_id FROM notifications WHERE progress < {Progress.Final} AND expires_at <= $1 ORDER BY expires_at LIMIT {BatchSize}) AS expired",
@@ -117,10 +123,13 @@ public static class Reconcile
         batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT unnest($1::uuid[])", [ids]));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             $"""
-            UPDATE notifications SET state = 'Failed_TTL', progress = {Progress.Failed}, last_update = $2, next_attempt_at = NULL
-            WHERE shipment_id = ANY ($1) AND progress < {Progress.Final} AND expires_at <= $2
+            WITH expired AS (
+                UPDATE notifications SET state = 'Failed_TTL', progress = {Progress.Failed}, last_update = $2, next_attempt_at = NULL
+                WHERE shipment_id = ANY ($1) AND progress < {Progress.Final} AND expires_at <= $2
+                RETURNING shipment_id, channel, id)
+            {KeepHistory.OfNotifications("expired", HistoryKind.NotificationExpired, "$2", state: "'Failed_TTL'")}
             """) { Parameters = { new() { Value = ids }, new() { Value = now } } });
-        batch.BatchCommands.Add(ShipmentsSettled.Select("SELECT unnest($1::uuid[]) AS shipment_id", [ids]));
+        batch.BatchCommands.Add(ShipmentsSettled.Select($"{ShipmentsSettled.Updated} WHERE shipment_id = ANY ($1)", [ids]));
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 

@@ -14,8 +14,8 @@ public sealed record SettledAttempt(
 /// <summary>The settlement after calls to a provider. What a report has said meanwhile is kept.</summary>
 public static class SettleAttempts
 {
-    /// <summary>Returns the shipments whose notifications are all final now.</summary>
-    public static async Task<IReadOnlyList<Guid>> Settle(NpgsqlTransaction transaction, IReadOnlyList<SettledAttempt> settled, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Returns what the sagas are to hear.</summary>
+    public static async Task<IReadOnlyList<ShipmentNews>> Settle(NpgsqlTransaction transaction, IReadOnlyList<SettledAttempt> settled, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         if (settled.Select(s => s.ProviderReference).OfType<string>().ToArray() is { Length: > 0 } references)
@@ -33,7 +33,7 @@ public static class SettleAttempts
         batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT shipment_id FROM notifications WHERE id = ANY ($1)", [ids]));
         batch.BatchCommands.Add(Move(moved, ids, now));
         batch.BatchCommands.Add(ApplyReports.ParkedFor("SELECT id FROM notifications WHERE id = ANY ($1)", now, [ids]));
-        batch.BatchCommands.Add(ShipmentsSettled.Select("SELECT shipment_id FROM notifications WHERE id = ANY ($1)", [ids]));
+        batch.BatchCommands.Add(ShipmentsSettled.Select($"{ShipmentsSettled.Updated} WHERE id = ANY ($1)", [ids]));
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 

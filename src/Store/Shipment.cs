@@ -26,6 +26,12 @@ public sealed class Shipment
     /// <summary>A JSON array of <see cref="OrderedRecipient"/>.</summary>
     public required string Recipients { get; init; }
     public required ChannelSchema ChannelSchema { get; init; }
+
+    /// <summary>Null when the order does not say: then as if it said <see cref="Fallback.OnFailedDelivery"/>.</summary>
+    public Fallback? Fallback { get; init; }
+
+    /// <summary>How long a message may be without a report of its delivery before the other channel is used too; null for ever.</summary>
+    public TimeSpan? FallbackAfter { get; init; }
     public bool? IgnoreReservation { get; init; }
     public bool UseStaleContactInformation { get; init; }
     public string? ResourceId { get; init; }

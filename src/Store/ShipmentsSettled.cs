@@ -3,36 +3,45 @@ using Npgsql;
 namespace Notifications.Store;
 
 /// <summary>
-/// Finds the shipments that a set-based update brought to their end. Two transactions that each make one of the last two notifications
-/// final would both see the other one open; so the shipments are locked first, in the order of their ids, and looked at last.
+/// Finds the shipments that a set-based update brought to their end, or to where another channel may help. Two transactions that each make
+/// one of the last two notifications final would both see the other one open; so the shipments are locked first, in the order of their ids,
+/// and looked at last.
 /// </summary>
 internal static class ShipmentsSettled
 {
+    public const string Updated = "SELECT shipment_id, fallback, progress FROM notifications";
+
     public static NpgsqlBatchCommand Lock(string shipmentIds, object[] parameters) => With(
         $"SELECT FROM shipments WHERE id IN ({shipmentIds}) ORDER BY id FOR NO KEY UPDATE", parameters);
 
-    public static NpgsqlBatchCommand Select(string shipmentIds, object[] parameters) => With(
+    /// <param name="notifications">Which were updated: a query of <see cref="Updated"/>.</param>
+    /// <param name="parameters">The query's.</param>
+    public static NpgsqlBatchCommand Select(string notifications, object[] parameters) => With(
         $"""
-        SELECT t.shipment_id FROM (SELECT DISTINCT shipment_id FROM ({shipmentIds}) AS ids) AS t
-        WHERE NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = t.shipment_id AND n.progress < {Progress.Final})
+        SELECT shipment_id, is_settled FROM (
+            SELECT t.shipment_id, t.has_failed, NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = t.shipment_id AND n.progress < {Progress.Final}) AS is_settled
+            FROM (
+                SELECT shipment_id, bool_or(fallback IS NOT NULL AND progress = {Progress.Failed}) AS has_failed
+                FROM ({notifications}) AS updated GROUP BY shipment_id) AS t) AS s
+        WHERE is_settled OR has_failed
         """, parameters);
 
     /// <summary>Runs the batch, whose last command is <see cref="Select"/>.</summary>
-    public static async Task<IReadOnlyList<Guid>> Read(NpgsqlBatch batch, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ShipmentNews>> Read(NpgsqlBatch batch, CancellationToken cancellationToken)
     {
-        var settled = new List<Guid>();
+        var news = new List<ShipmentNews>();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         do
         {
-            settled.Clear();
+            news.Clear();
             while (await reader.ReadAsync(cancellationToken))
             {
-                if (reader.FieldCount == 1)
-                    settled.Add(reader.GetGuid(0));
+                if (reader.FieldCount == 2)
+                    news.Add(new ShipmentNews(reader.GetGuid(0), reader.GetBoolean(1)));
             }
         }
         while (await reader.NextResultAsync(cancellationToken));
-        return settled;
+        return news;
     }
 
     public static NpgsqlBatchCommand With(string sql, object[] parameters)

@@ -59,6 +59,16 @@ public enum ChannelSchema
     EmailAndSms = 4,
 }
 
+/// <summary>When a message goes on to the other channel of a schema that prefers one of them.</summary>
+public enum Fallback
+{
+    /// <summary>When the recipient has no address for the preferred channel, and when what was sent over it fails.</summary>
+    OnFailedDelivery,
+
+    /// <summary>Only when the recipient has no address for the preferred channel.</summary>
+    OnMissingAddress,
+}
+
 public enum EmailContentType
 {
     Plain = 0,

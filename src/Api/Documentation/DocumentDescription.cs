@@ -13,7 +13,7 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
     {
         ["Order"] = "Order notifications with reminders, look at them, change their time, cancel them.",
         ["Instant"] = "One message to one address, sent while the caller waits: codes and the like.",
-        ["Status"] = "Follow shipments: one by one, or all of them by a feed.",
+        ["Status"] = "Follow shipments: one by one, with their history and its story, or all of them by a feed.",
         ["Webhooks"] = "Be told of final states as CloudEvents, signed as Standard Webhooks has it, at least once and in the order of the feed.",
         ["Senders"] = "Under which names a service owner may send.",
         ["Support"] = "Look up what was sent to somebody, whoever sent it.",

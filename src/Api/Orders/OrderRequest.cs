@@ -35,6 +35,18 @@ public sealed record OrderRequest
     /// </summary>
     public ReminderPolicy? ReminderPolicy { get; init; }
     public SendingWindowRequest? SendingWindow { get; init; }
+
+    /// <summary>
+    /// When the other channel of <c>EmailPreferred</c> and <c>SmsPreferred</c> is used: <c>OnFailedDelivery</c>, which is the default, when
+    /// there is no address for the preferred one or what was sent over it fails; <c>OnMissingAddress</c> only in the first case.
+    /// </summary>
+    public Fallback? Fallback { get; init; }
+
+    /// <summary>
+    /// How long a message of the preferred channel may be without a report of its delivery before the other channel is used too: an ISO 8601
+    /// duration such as <c>PT4H</c>, from a minute to two days; for ever when it is left out.
+    /// </summary>
+    public string? FallbackAfter { get; init; }
 }
 
 public sealed record DialogportenAssociation(string? DialogId, string? TransmissionId);

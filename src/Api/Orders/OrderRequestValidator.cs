@@ -1,4 +1,5 @@
 using FluentValidation;
+using Notifications.Api.Wire;
 using Notifications.Consumers.Recipients;
 using Notifications.Store;
 
@@ -10,6 +11,9 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
     public const int LongestDelayDays = 3650;
     public const int LongestWaitYears = 100;
 
+    public static readonly TimeSpan ShortestFallback = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan LongestFallback = TimeSpan.FromDays(2);
+
     public OrderRequestValidator(TimeProvider clock, RecipientSettings settings)
     {
         RuleFor(o => o.IdempotencyId).NotEmpty().MaximumLength(LongestId);
@@ -20,8 +24,18 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
         RuleFor(o => o.Recipient).NotNull().SetValidator(new RecipientRequestValidator(settings));
         RuleFor(o => o.ReminderPolicy).IsInEnum();
         RuleFor(o => o.SendingWindow!).SetValidator(new SendingWindowRequestValidator()).When(o => o.SendingWindow is not null);
+        RuleFor(o => o.Fallback).IsInEnum();
+        RuleFor(o => o.FallbackAfter).Cascade(CascadeMode.Stop)
+            .Must(after => after is null || (IsoDuration.Parse(after) is { } time && time >= ShortestFallback && time <= LongestFallback))
+            .WithMessage("Give a duration from a minute to two days, such as PT4H.")
+            .Must((o, after) => after is null || o.Fallback != Fallback.OnMissingAddress).WithMessage("fallback OnMissingAddress waits for no report.")
+            .Must((o, after) => after is null || Recipients(o).Any(r => r.Identified is { ChannelSchema: ChannelSchema.EmailPreferred or ChannelSchema.SmsPreferred }))
+            .WithMessage("Only EmailPreferred and SmsPreferred have another channel to fall back on.");
         RuleForEach(o => o.Reminders).NotNull().SetValidator(new ReminderRequestValidator(clock, settings));
     }
+
+    private static IEnumerable<RecipientRequest> Recipients(OrderRequest order) =>
+        (order.Reminders ?? []).Select(r => r?.Recipient).Prepend(order.Recipient).OfType<RecipientRequest>();
 }
 
 public sealed class ReminderRequestValidator : AbstractValidator<ReminderRequest>

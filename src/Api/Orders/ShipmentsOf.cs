@@ -1,4 +1,5 @@
 using MassTransit;
+using Notifications.Api.Wire;
 using Notifications.Consumers.Recipients;
 using Notifications.Store;
 
@@ -69,6 +70,8 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SmsSendingTimePolicy = sms?.SendingTimePolicy,
             ConditionEndpoint = condition?.AbsoluteUri,
             ConditionOnError = conditionOnError,
+            Fallback = request.Fallback,
+            FallbackAfter = IsoDuration.Parse(request.FallbackAfter),
             SendingWindow = request.SendingWindow?.ToWindow().Format(),
         };
     }

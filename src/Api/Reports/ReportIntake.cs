@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Notifications.Contracts;
 using Notifications.Durability;
 using Notifications.Store;
 
@@ -43,8 +42,7 @@ public sealed class ReportIntake : IAsyncDisposable
     private async Task<IReadOnlyList<bool>> Apply(IReadOnlyList<IReadOnlyList<ReceivedReport>> requests, CancellationToken cancellationToken)
     {
         await using var transaction = await _work.BeginTransaction(cancellationToken);
-        foreach (var shipmentId in await ApplyReports.Apply(transaction.Transaction, [.. requests.SelectMany(r => r)], _clock.GetUtcNow(), cancellationToken))
-            await transaction.Publish(new NotificationsSettled(shipmentId), cancellationToken);
+        await transaction.Tell(await ApplyReports.Apply(transaction.Transaction, [.. requests.SelectMany(r => r)], _clock.GetUtcNow(), cancellationToken), cancellationToken);
         await transaction.Commit(cancellationToken);
         return [.. requests.Select(_ => true)];
     }

@@ -78,8 +78,7 @@ public sealed class AttemptLedger : IAsyncDisposable
     private async Task<IReadOnlyList<bool>> Settle(IReadOnlyList<SettledAttempt> outcomes, CancellationToken cancellationToken)
     {
         await using var transaction = await _work.BeginTransaction(cancellationToken);
-        foreach (var shipmentId in await SettleAttempts.Settle(transaction.Transaction, outcomes, _clock.GetUtcNow(), cancellationToken))
-            await transaction.Publish(new NotificationsSettled(shipmentId), cancellationToken);
+        await transaction.Tell(await SettleAttempts.Settle(transaction.Transaction, outcomes, _clock.GetUtcNow(), cancellationToken), cancellationToken);
         await transaction.Commit(cancellationToken);
         return [.. outcomes.Select(_ => true)];
     }

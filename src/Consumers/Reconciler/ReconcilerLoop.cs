@@ -51,9 +51,9 @@ public sealed partial class ReconcilerLoop(NpgsqlDataSource database, IUnitOfWor
         if (still.HandOffs)
             full |= await Step((transaction, now) => HandOff(transaction, now, cancellationToken), cancellationToken);
         if (still.Expiries)
-            full |= await Step((transaction, now) => Settled(transaction, Reconcile.Expire(transaction.Transaction, now, cancellationToken), cancellationToken), cancellationToken);
+            full |= await Step((transaction, now) => Tell(transaction, Reconcile.Expire(transaction.Transaction, now, cancellationToken), cancellationToken), cancellationToken);
         if (still.Reports)
-            full |= await Step((transaction, now) => Settled(transaction, ApplyReports.ApplyParked(transaction.Transaction, now, cancellationToken), cancellationToken), cancellationToken);
+            full |= await Step((transaction, now) => Tell(transaction, ApplyReports.ApplyParked(transaction.Transaction, now, cancellationToken), cancellationToken), cancellationToken);
         if (still.Shipments)
             full |= await Step((transaction, now) => Drive(transaction, now, cancellationToken), cancellationToken);
         return full;
@@ -99,12 +99,11 @@ public sealed partial class ReconcilerLoop(NpgsqlDataSource database, IUnitOfWor
         return standing.Count;
     }
 
-    private static async Task<int> Settled(OutboxTransaction transaction, Task<IReadOnlyList<Guid>> shipments, CancellationToken cancellationToken)
+    private static async Task<int> Tell(OutboxTransaction transaction, Task<IReadOnlyList<ShipmentNews>> shipments, CancellationToken cancellationToken)
     {
-        var settled = await shipments;
-        foreach (var shipmentId in settled)
-            await transaction.Publish(new NotificationsSettled(shipmentId), cancellationToken);
-        return settled.Count;
+        var news = await shipments;
+        await transaction.Tell(news, cancellationToken);
+        return news.Count;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The reconciler could not look for what stands still ({Reason}). Trying on.")]

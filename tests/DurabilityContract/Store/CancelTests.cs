@@ -156,7 +156,7 @@ public sealed class CancelTests(ContractServers servers) : StoreTest(servers)
         (claiming, cancelling);
 
     private Task<IReadOnlyList<MovedShipment>> Move(Guid id, DateTimeOffset sendTime) =>
-        Committed(transaction => MoveSendTime.Move(transaction, id, sendTime, NewId.NextGuid, TimeSpan.FromSeconds(30), CancellationToken.None));
+        Committed(transaction => MoveSendTime.Move(transaction, id, sendTime, NewId.NextGuid, TimeSpan.FromSeconds(30), Now, CancellationToken.None));
 
     private Task<bool> Cancel(CancelScope scope) => Committed(async transaction =>
     {

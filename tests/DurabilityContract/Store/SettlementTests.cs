@@ -21,7 +21,7 @@ public sealed class SettlementTests(ContractServers servers) : StoreTest(servers
         var late = Apply(Delivered(ids[second]));
         await transaction.CommitAsync();
 
-        early.Concat(await late).ShouldBe([shipment]);
+        Ended(early).Concat(await late).ShouldBe([shipment]);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class SettlementTests(ContractServers servers) : StoreTest(servers
         await Claim(Channel.Sms, id);
 
         var settled = (await Task.WhenAll(Apply(Sms("ref", NotificationState.Delivered)), Settle(Accepted(id)))).SelectMany(s => s).ToList();
-        settled.AddRange(await Committed(transaction => ApplyReports.ApplyParked(transaction, Now, CancellationToken.None)));
+        settled.AddRange(Ended(await Committed(transaction => ApplyReports.ApplyParked(transaction, Now, CancellationToken.None))));
 
         (await Stored(id)).State.ShouldBe(NotificationState.Delivered);
         settled.ShouldBe([shipment]);

@@ -55,11 +55,13 @@ public abstract class StoreTest(ContractServers servers) : IAsyncLifetime
     private protected Task<IReadOnlyList<ClaimedNotification>> Claim(Channel channel, params Guid[] ids) =>
         new ClaimNotifications(Database, new StandingClock()).Claim(channel, channel == Channel.Email ? "acs" : "link", ids, CancellationToken.None);
 
-    private protected Task<IReadOnlyList<Guid>> Settle(params SettledAttempt[] settled) =>
-        Committed(transaction => SettleAttempts.Settle(transaction, settled, Now, CancellationToken.None));
+    private protected async Task<IReadOnlyList<Guid>> Settle(params SettledAttempt[] settled) =>
+        Ended(await Committed(transaction => SettleAttempts.Settle(transaction, settled, Now, CancellationToken.None)));
 
-    private protected Task<IReadOnlyList<Guid>> Apply(params ReceivedReport[] reports) =>
-        Committed(transaction => ApplyReports.Apply(transaction, reports, Now, CancellationToken.None));
+    private protected async Task<IReadOnlyList<Guid>> Apply(params ReceivedReport[] reports) =>
+        Ended(await Committed(transaction => ApplyReports.Apply(transaction, reports, Now, CancellationToken.None)));
+
+    private protected static IReadOnlyList<Guid> Ended(IReadOnlyList<ShipmentNews> news) => [.. news.Where(n => n.IsSettled).Select(n => n.Id)];
 
     private protected async Task<T> Committed<T>(Func<NpgsqlTransaction, Task<T>> step)
     {

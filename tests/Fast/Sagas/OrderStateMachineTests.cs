@@ -15,6 +15,7 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
         id => new ShipmentDue(id), id => new SendTimeReached(id), id => new RecipientsResolved(id), id => new RecipientsUnavailable(id),
         id => new ConditionMet(id, FixedClock.Start), id => new ConditionNotMet(id), id => new ConditionUnknown(id), id => new AskConditionAgain(id),
         id => new HandOffAwaitsCondition(id), id => new ResolveAgain(id), id => new PlanMoreNotifications(id, 0), id => new NotificationsSettled(id), id => new ShipmentStoodStill(id),
+        id => new DeliveryFailed(id), id => new FallbackTimeReached(id),
     ];
 
     private OrderWorld world = null!;
@@ -316,6 +317,34 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(true, "Completed")]
+    [InlineData(false, "Sending")]
+    public async Task Of_a_shipment_in_parts_it_is_seen_whether_it_is_settled(bool isSettled, string expected)
+    {
+        world.IsSettled = isSettled;
+        var shipment = world.Shipment("Sending");
+        shipment.PlannedRecipients = 500;
+
+        await world.Tell(new NotificationsSettled(shipment.CorrelationId));
+
+        shipment.CurrentState.ShouldBe(expected, "What was said may have been said of the first part.");
+    }
+
+    [Fact]
+    public async Task Every_change_of_state_is_in_the_history()
+    {
+        var shipment = world.Shipment();
+
+        await world.Tell(new ShipmentDue(shipment.CorrelationId));
+        await world.Tell(new RecipientsResolved(shipment.CorrelationId));
+        await world.Tell(new RecipientsResolved(shipment.CorrelationId));
+        await world.Tell(new NotificationsSettled(shipment.CorrelationId));
+
+        world.Told.ShouldBe(["ResolvingRecipients", "Sending", "Completed"]);
+        world.Enlisted.Last().Values.ShouldContain("NotificationsSettled");
+    }
+
+    [Theory]
     [InlineData("Completed")]
     [InlineData("Cancelled")]
     [InlineData("ConditionNotMet")]
@@ -389,6 +418,7 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     {
         SendTimeReached => world.Tell(message, shipment.SendTimeTokenId ??= NewId.NextGuid()),
         AskConditionAgain => world.Tell(message, shipment.AskConditionTokenId ??= NewId.NextGuid()),
+        FallbackTimeReached => world.Tell(message, shipment.FallbackTokenId ??= NewId.NextGuid()),
         ResolveAgain => world.Tell(message, shipment.ResolveAgainTokenId ??= NewId.NextGuid()),
         _ => world.Tell(message),
     };

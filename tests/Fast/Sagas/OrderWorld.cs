@@ -28,6 +28,7 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(new ReadRecipients(_postgres.Database))
             .AddSingleton(new ReadConditions(_postgres.Database))
+            .AddSingleton(new ReadFallbacks(_postgres.Database))
             .AddMassTransit(bus =>
             {
                 bus.DisableUsageTelemetry();
@@ -58,9 +59,13 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
     /// <summary>Whether a provider has any of the shipment's messages.</summary>
     public bool IsHandedOff { get; set; }
 
+    /// <summary>Whether every notification of the shipment is final.</summary>
+    public bool IsSettled { get; set; } = true;
+
     public ChannelSchema ChannelSchema { get; set; } = ChannelSchema.EmailPreferred;
 
     public IEnumerable<Statement> FeedEntries => Enlisted.Where(s => s.Text.StartsWith("INSERT INTO status_feed", StringComparison.Ordinal));
+    public IEnumerable<object?> Told => Enlisted.Where(s => s.Text.StartsWith("INSERT INTO shipment_history", StringComparison.Ordinal)).Select(s => s.Values[3]);
     public IEnumerable<Statement> Plans => Enlisted.Where(s => s.Text.Contains("INSERT INTO notifications", StringComparison.Ordinal));
 
     public static async Task<OrderWorld> Start()
@@ -118,10 +123,12 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
 
     private object[][] Rows(SeenStatement statement)
     {
+        if (statement.Sql.Contains("FROM fallbacks", StringComparison.Ordinal))
+            return [[DBNull.Value, IsSettled, .. Enumerable.Repeat(DBNull.Value, 6)]];
         if (Recipients == 1)
             return RowsOfOne(statement);
         if (!statement.Sql.Contains("FROM resolved_recipients", StringComparison.Ordinal))
-            return [[OrderedRecipient.ToJson(Places(0, Recipients).Select(Recipient)), ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false]];
+            return [[OrderedRecipient.ToJson(Places(0, Recipients).Select(Recipient)), ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false, DBNull.Value, DBNull.Value]];
         return [.. Places(Number(statement, 1), Number(statement, 2)).Where(place => place < Recipients)
             .Select(object[] (place) => [place, 0, false, (string[])[Recipient(place).Email!], (string[])[], DBNull.Value, DBNull.Value])];
     }
@@ -136,7 +143,7 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
         statement.Sql.Contains("FROM resolved_recipients", StringComparison.Ordinal)
             ? Found is { } found ? [[0, 0, found.IsReserved, found.Emails, found.Mobiles, DBNull.Value, DBNull.Value]] : []
             : statement.Sql.StartsWith("SELECT EXISTS", StringComparison.Ordinal) ? [[IsHandedOff]]
-            : [["""[{"nationalIdentityNumber":"16069412345"}]""", ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false]];
+            : [["""[{"nationalIdentityNumber":"16069412345"}]""", ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false, DBNull.Value, DBNull.Value]];
 
     Task<ScheduledMessage<T>> IScheduleMessageProvider.ScheduleSend<T>(
         Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
