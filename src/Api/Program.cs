@@ -1,6 +1,7 @@
 using Notifications.Api;
 using Notifications.Api.Access;
 using Notifications.Api.Chains;
+using Notifications.Api.Composed;
 using Notifications.Api.Documentation;
 using Notifications.Api.History;
 using Notifications.Api.Instant;
@@ -47,6 +48,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddTransient<UnknownResources>();
     builder.Services.AddChains();
     builder.Services.AddSingleton<OrderIntake>();
+    builder.Services.AddComposed();
     builder.Services.AddInstant(builder.Configuration);
     builder.Services.AddV1(builder.Configuration);
     builder.Services.AddWebhooks(builder.Configuration);
@@ -70,6 +72,7 @@ static WebApplication Build(string[] args)
     api.MapReports();
     api.MapSenders();
     api.MapGetRecipientNotifications();
+    api.MapPostComposedEmail(app.Services);
 
     var orders = api.MapGroup("").RequireAuthorization(AccessRegistration.MayCreate).WithRequestRate(app.Services);
     orders.MapPostOrder();
