@@ -15,17 +15,17 @@ public sealed class WorkflowTests(ContractServers servers) : StoreTest(servers)
     private static readonly NotificationState[] Reported = [NotificationState.Delivered, NotificationState.Failed_Bounced, NotificationState.Failed_Undelivered, NotificationState.Succeeded];
 
     [Theory]
-    [InlineData(ChannelSchema.EmailPreferred, null, 4)]
-    [InlineData(ChannelSchema.SmsPreferred, null, null)]
-    [InlineData(ChannelSchema.EmailPreferred, Fallback.OnMissingAddress, null)]
-    [InlineData(ChannelSchema.EmailAndSms, null, null)]
+    [InlineData(ChannelSchema.EmailPreferred, null, 4, null)]
+    [InlineData(ChannelSchema.SmsPreferred, null, null, ConditionOnError.Send)]
+    [InlineData(ChannelSchema.EmailPreferred, Fallback.OnMissingAddress, null, null)]
+    [InlineData(ChannelSchema.EmailAndSms, null, null, ConditionOnError.Hold)]
     public async Task Every_interleaving_of_everything_ends_once_with_one_message_for_each_notification_and_no_fallback_without_cause(
-        ChannelSchema schema, Fallback? fallback, int? hours)
+        ChannelSchema schema, Fallback? fallback, int? hours, ConditionOnError? condition)
     {
         await using var world = await WorkflowWorld.Start(Database);
         var happenings = (from what in Gen.Choose(0, 11) from which in Gen.Choose(0, 1000) select (What: what, Which: which)).ListOf(30);
 
-        Prop.ForAll(happenings.ToArbitrary(), list => new Case(world, schema, fallback, hours).EndsOnce(list).GetAwaiter().GetResult())
+        Prop.ForAll(happenings.ToArbitrary(), list => new Case(world, schema, fallback, hours, condition).EndsOnce(list).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(15));
     }
 
@@ -45,14 +45,14 @@ public sealed class WorkflowTests(ContractServers servers) : StoreTest(servers)
         (await world.Notifications(id)).Select(n => (n.Channel, n.State)).ShouldBe([(Channel.Email, NotificationState.Failed_InvalidRecipient), (Channel.Sms, NotificationState.New)], ignoreOrder: true);
     }
 
-    private sealed class Case(WorkflowWorld world, ChannelSchema schema, Fallback? fallback, int? hours)
+    private sealed class Case(WorkflowWorld world, ChannelSchema schema, Fallback? fallback, int? hours, ConditionOnError? condition)
     {
         private Guid _id;
 
         public async Task EndsOnce(IReadOnlyList<(int What, int Which)> happenings)
         {
             world.News.Clear();
-            _id = (await world.Order(schema, Persons, fallback, hours is { } after ? TimeSpan.FromHours(after) : null)).Id;
+            _id = (await world.Order(schema, Persons, fallback, hours is { } after ? TimeSpan.FromHours(after) : null, condition)).Id;
             await world.Tell(new ShipmentDue(_id));
             foreach (var (what, which) in happenings)
                 await Watched(() => Happen(what, which));
@@ -60,6 +60,7 @@ public sealed class WorkflowTests(ContractServers servers) : StoreTest(servers)
             {
                 round.ShouldBeLessThan(8, await world.State(_id));
                 await Watched(() => world.Tell(new ShipmentDue(_id)));
+                await Watched(() => world.Tell(new ConditionMet(_id, world.Clock.GetUtcNow())));
                 await Watched(() => world.Resolve(_id, Persons));
                 await Watched(world.Reconciled);
                 world.Clock.Move(TimeSpan.FromHours(49));
@@ -82,7 +83,11 @@ public sealed class WorkflowTests(ContractServers servers) : StoreTest(servers)
             switch (what)
             {
                 case 0:
-                    await world.Tell(Pick<object>([new ShipmentDue(_id), new RecipientsResolved(_id), new RecipientsUnavailable(_id), new DeliveryFailed(_id), new ShipmentStoodStill(_id)]));
+                    await world.Tell(Pick<object>(
+                    [
+                        new ShipmentDue(_id), new RecipientsResolved(_id), new RecipientsUnavailable(_id), new DeliveryFailed(_id), new ShipmentStoodStill(_id), new HandOffAwaitsCondition(_id),
+                        new ConditionMet(_id, world.Clock.GetUtcNow()), new ConditionMet(_id, world.Clock.GetUtcNow()), new ConditionUnknown(_id), new ConditionNotMet(_id),
+                    ]));
                     break;
                 case 1:
                     await world.Resolve(_id, Persons);

@@ -62,7 +62,7 @@ internal sealed class WorkflowWorld : IAsyncDisposable, IReceiveObserver
         return world;
     }
 
-    public async Task<Shipment> Order(ChannelSchema schema, int persons, Fallback? fallback = null, TimeSpan? fallbackAfter = null)
+    public async Task<Shipment> Order(ChannelSchema schema, int persons, Fallback? fallback = null, TimeSpan? fallbackAfter = null, ConditionOnError? condition = null)
     {
         var (id, now) = (NewId.NextGuid(), Clock.GetUtcNow());
         var order = new Order { Id = id, Creator = "ttd", Kind = OrderKind.V1, CreatedAt = now };
@@ -82,6 +82,8 @@ internal sealed class WorkflowWorld : IAsyncDisposable, IReceiveObserver
             SmsBody = "b",
             Fallback = fallback,
             FallbackAfter = fallbackAfter,
+            ConditionEndpoint = condition is null ? null : "https://example.no/condition",
+            ConditionOnError = condition,
         };
         var work = _services.GetRequiredService<IUnitOfWorkFactory>().Begin();
         work.Accept(order, [shipment]);
