@@ -1,8 +1,8 @@
 using Notifications.Api;
 using Notifications.Api.Access;
 using Notifications.Api.Chains;
-using Notifications.Api.Composed;
 using Notifications.Api.Documentation;
+using Notifications.Api.Foresight;
 using Notifications.Api.History;
 using Notifications.Api.Instant;
 using Notifications.Api.Limits;
@@ -18,12 +18,19 @@ using Notifications.Consumers;
 using Notifications.Consumers.Recipients;
 using Notifications.Hosting;
 using Notifications.Hosting.Health;
+using Notifications.Sagas;
 
 if (args.Contains("migrate"))
     return await Migrate.Run(WebApplication.CreateBuilder(args).Configuration);
 
 if (args is [ApiDocument.Command, var file, ..])
     return await ApiDocument.Write(Build([.. ApiDocument.Settings]), file);
+
+if (args is [WorkflowDocument.Command, var picture, ..])
+{
+    await File.WriteAllTextAsync(picture, WorkflowDocument.Make());
+    return 0;
+}
 
 return await HostLoop.Run(() => Build(args));
 
@@ -48,7 +55,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddTransient<UnknownResources>();
     builder.Services.AddChains();
     builder.Services.AddSingleton<OrderIntake>();
-    builder.Services.AddComposed();
+    builder.Services.AddForesight(builder.Configuration);
     builder.Services.AddInstant(builder.Configuration);
     builder.Services.AddV1(builder.Configuration);
     builder.Services.AddWebhooks(builder.Configuration);
@@ -72,11 +79,11 @@ static WebApplication Build(string[] args)
     api.MapReports();
     api.MapSenders();
     api.MapGetRecipientNotifications();
-    api.MapPostComposedEmail(app.Services);
 
     var orders = api.MapGroup("").RequireAuthorization(AccessRegistration.MayCreate).WithRequestRate(app.Services);
     orders.MapPostOrder();
     orders.MapPostOrderBatch();
+    orders.MapForesight();
     orders.MapGetFeed();
     orders.MapGetShipment();
     orders.MapHistory();

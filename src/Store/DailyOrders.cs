@@ -28,6 +28,15 @@ public sealed class ReserveOrders(NpgsqlDataSource database)
         return await batch.ExecuteScalarAsync(cancellationToken) is int taken ? taken : 0;
     }
 
+    /// <summary>How many of the day's orders the hosts have taken off the quota.</summary>
+    public async Task<int> Taken(string creator, DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT orders FROM daily_orders WHERE creator = $1 AND day = $2");
+        command.Parameters.Add(new() { Value = creator });
+        command.Parameters.Add(new() { Value = day });
+        return await command.ExecuteScalarAsync(cancellationToken) is int orders ? orders : 0;
+    }
+
     private static void Add(NpgsqlBatch batch, string sql, params object[] values)
     {
         var command = new NpgsqlBatchCommand(sql);

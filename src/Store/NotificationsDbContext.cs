@@ -14,13 +14,13 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<DeliveryReport> DeliveryReports => Set<DeliveryReport>();
-    public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<ResolvedRecipient> ResolvedRecipients => Set<ResolvedRecipient>();
     public DbSet<KeptFallback> Fallbacks => Set<KeptFallback>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
     public DbSet<FeedEntry> Feed => Set<FeedEntry>();
     public DbSet<VerifiedSender> VerifiedSenders => Set<VerifiedSender>();
     public DbSet<DailyOrders> DailyOrders => Set<DailyOrders>();
+    public DbSet<Lookup> Lookups => Set<Lookup>();
     public DbSet<SupportRead> SupportReads => Set<SupportRead>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
 
@@ -58,11 +58,6 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
             attempt.HasKey(a => new { a.NotificationId, a.Number });
         });
         modelBuilder.Entity<DeliveryReport>().ToTable("delivery_reports");
-        modelBuilder.Entity<Attachment>(attachment =>
-        {
-            attachment.ToTable("attachments");
-            attachment.HasKey(a => new { a.ShipmentId, a.Ordinal });
-        });
         modelBuilder.Entity<ResolvedRecipient>(recipient =>
         {
             recipient.ToTable("resolved_recipients");
@@ -85,6 +80,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
             day.ToTable("daily_orders");
             day.HasKey(d => new { d.Creator, d.Day });
         });
+        modelBuilder.Entity<Lookup>().ToTable("lookups");
         modelBuilder.Entity<SupportRead>().ToTable("support_reads");
         modelBuilder.Entity<Webhook>().ToTable("webhooks");
         modelBuilder.AddDurabilityEntities();

@@ -8,11 +8,11 @@ public static class StoreRegistration
 {
     public static IServiceCollection AddStore(this IServiceCollection services) => services
         .AddDbContext<NotificationsDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
-        .AddSingleton<AttachmentFiles>()
         .AddSingleton<ClaimNotifications>()
         .AddSingleton<FeedEvents>()
         .AddSingleton<FindNotifications>()
         .AddSingleton<InstantHandOffs>()
+        .AddSingleton<KeepLookups>()
         .AddSingleton<PutOffHandOffs>()
         .AddSingleton<ReadConditions>()
         .AddSingleton<ReadFallbacks>()

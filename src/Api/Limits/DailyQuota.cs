@@ -43,6 +43,17 @@ public sealed class DailyQuota(LimitSettings settings, ReserveOrders orders, Tim
         }
     }
 
+    /// <summary>Whether the next order would be one too many.</summary>
+    public async ValueTask<bool> IsUsedUp(string creator, CancellationToken cancellationToken)
+    {
+        if (settings.Of(creator).OrdersPerDay is not { } quota)
+            return false;
+
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Norway).DateTime);
+        var left = _stocks.TryGetValue(creator, out var stock) && stock.Day == day ? stock.Left : 0;
+        return left == 0 && await orders.Taken(creator, day, cancellationToken) >= quota;
+    }
+
     public void Dispose()
     {
         foreach (var stock in _stocks.Values)

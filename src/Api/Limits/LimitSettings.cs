@@ -6,7 +6,8 @@ namespace Notifications.Api.Limits;
 /// <summary>What one creator may do; null is no limit.</summary>
 /// <param name="RequestsPerSecond">To one API host; a second's worth may come at once.</param>
 /// <param name="OrdersPerDay">Orders that are accepted in a day by Norwegian time, on all hosts together.</param>
-public sealed record CreatorLimit(int? RequestsPerSecond, int? OrdersPerDay)
+/// <param name="LookupsPerDay">Recipients that are looked up without an order.</param>
+public sealed record CreatorLimit(int? RequestsPerSecond, int? OrdersPerDay, int? LookupsPerDay = null)
 {
     public static readonly CreatorLimit None = new(null, null);
 }
@@ -44,7 +45,8 @@ public sealed class LimitSettings
 
     private static CreatorLimit Limit(IConfiguration configuration, string path, CreatorLimit otherwise) => new(
         Number(configuration, $"{path}:RequestsPerSecond") ?? otherwise.RequestsPerSecond,
-        Number(configuration, $"{path}:OrdersPerDay") ?? otherwise.OrdersPerDay);
+        Number(configuration, $"{path}:OrdersPerDay") ?? otherwise.OrdersPerDay,
+        Number(configuration, $"{path}:LookupsPerDay") ?? otherwise.LookupsPerDay);
 
     private static int? Number(IConfiguration configuration, string name) =>
         configuration[name] is not { Length: > 0 } text ? null

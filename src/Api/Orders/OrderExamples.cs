@@ -54,5 +54,21 @@ internal static class OrderExamples
         }
         """;
 
+    public const string Plan =
+        """
+        {
+          "idempotencyId": "case-1005-form",
+          "recipient": { "recipientPerson": {
+            "nationalIdentityNumber": "16069412345",
+            "channelSchema": "EmailPreferred",
+            "emailSettings": { "subject": "A form to fill in", "body": "Log in to fill it in." },
+            "smsSettings": { "body": "You have a form to fill in.", "sendingTimePolicy": "Daytime" } } },
+          "fallbackAfter": "PT6H",
+          "reminderPlan": {
+            "every": "P7D", "max": 3, "until": "2099-12-31T23:59:00+01:00",
+            "conditionEndpoint": "https://forms.example.no/1005/is-open", "conditionOnError": "Skip" }
+        }
+        """;
+
     public const string Batch = $"[{Email}, {Person}]";
 }

@@ -22,12 +22,8 @@ internal sealed class OrderIntake(
         if (await Replay(creator, request, warnings, fingerprint, cancellationToken) is { } replay)
             return replay;
 
-        var validation = await senders.Validate(validator, request, creator, cancellationToken);
-        if (!validation.IsValid)
-            return Problems.Invalid<OrderRequest>(validation.Errors);
-
-        if (await resources.Find(request, cancellationToken) is { Count: > 0 } unknown)
-            return Problems.Invalid<OrderRequest>(unknown);
+        if (await Refusal(request, creator, cancellationToken) is { } refusal)
+            return refusal;
 
         var stale = recipients.AlwaysUsesStale(creator);
         if (await lookup.Find(ShipmentsOf.Sought(request, stale), cancellationToken) is { MissingContact.Count: > 0 })
@@ -47,8 +43,18 @@ internal sealed class OrderIntake(
         }
     }
 
+    /// <summary>What is wrong with the request itself; null when nothing is.</summary>
+    public async Task<IResult?> Refusal(OrderRequest request, string creator, CancellationToken cancellationToken)
+    {
+        var validation = await senders.Validate(validator, request, creator, cancellationToken);
+        if (!validation.IsValid)
+            return Problems.Invalid<OrderRequest>(validation.Errors);
+        return await resources.Find(request, cancellationToken) is { Count: > 0 } unknown ? Problems.Invalid<OrderRequest>(unknown) : null;
+    }
+
     internal static async Task<OrderResponse> Accept(OrderRequest request, string creator, bool stale, string fingerprint, OutboxUnitOfWork work, DateTimeOffset now)
     {
+        request = request.Planned(now);
         var order = new Order
         {
             Id = NewId.NextGuid(),

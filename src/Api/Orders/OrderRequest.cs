@@ -29,6 +29,9 @@ public sealed record OrderRequest
     public required RecipientRequest Recipient { get; init; }
     public IReadOnlyList<ReminderRequest>? Reminders { get; init; }
 
+    /// <summary>Further reminders, beside those that are listed.</summary>
+    public ReminderPlanRequest? ReminderPlan { get; init; }
+
     /// <summary>
     /// What becomes of waiting reminders when the main shipment is cancelled or stopped by its condition: <c>FollowMain</c>, which is the
     /// default, cancels them; <c>Independent</c> sends them all the same.
@@ -47,6 +50,19 @@ public sealed record OrderRequest
     /// duration such as <c>PT4H</c>, from a minute to two days; for ever when it is left out.
     /// </summary>
     public string? FallbackAfter { get; init; }
+
+    /// <summary>Everybody whom the order names, with the path to where it does.</summary>
+    internal IEnumerable<(string Path, RecipientRequest Recipient)> Recipients() =>
+    [
+        (nameof(Recipient), Recipient),
+        .. (Reminders ?? []).Select((reminder, index) => ($"{nameof(Reminders)}[{index}].{nameof(Recipient)}", reminder.Recipient)),
+        .. ReminderPlan?.Recipient is { } planned ? [($"{nameof(ReminderPlan)}.{nameof(Recipient)}", planned)] : Array.Empty<(string, RecipientRequest)>(),
+    ];
+
+    /// <summary>The order with every reminder of its plan listed.</summary>
+    internal OrderRequest Planned(DateTimeOffset now) => ReminderPlan is { } plan
+        ? this with { Reminders = [.. Reminders ?? [], .. plan.Reminders(Recipient, ShipmentsOf.SendTime(RequestedSendTime) ?? now)], ReminderPlan = null }
+        : this;
 }
 
 public sealed record DialogportenAssociation(string? DialogId, string? TransmissionId);
@@ -128,7 +144,7 @@ public sealed record ExternalIdentityRecipient : IdentifiedRecipient
     public required string ExternalIdentity { get; init; }
 }
 
-public record EmailSettings
+public sealed record EmailSettings
 {
     public required string Subject { get; init; }
     public required string Body { get; init; }

@@ -31,11 +31,18 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
             .Must((o, after) => after is null || o.Fallback != Fallback.OnMissingAddress).WithMessage("fallback OnMissingAddress waits for no report.")
             .Must((o, after) => after is null || Recipients(o).Any(r => r.Identified is { ChannelSchema: ChannelSchema.EmailPreferred or ChannelSchema.SmsPreferred }))
             .WithMessage("Only EmailPreferred and SmsPreferred have another channel to fall back on.");
+        RuleFor(o => o.ReminderPlan!).SetValidator(new ReminderPlanRequestValidator(clock, settings)).When(o => o.ReminderPlan is not null);
+        RuleFor(o => o.ReminderPlan!.Until).Must((o, until) => o.Planned(clock.GetUtcNow()).Reminders!.Count > (o.Reminders?.Count ?? 0))
+            .When(o => o is { Recipient: not null, ReminderPlan: { Until.Kind: not DateTimeKind.Unspecified, Preset: null } plan } && ReminderPlanRequestValidator.IsWholeDays(plan.Every))
+            .WithMessage("The plan ends before its first reminder.");
+        RuleFor(o => o.ReminderPlan!.Preset).Must((o, _) => (o.ReminderPlan!.Recipient ?? o.Recipient)?.RecipientPerson is not { UseStaleContactInformation: true })
+            .When(o => o.ReminderPlan?.Preset == ReminderPreset.SecondNoticeOfDecision)
+            .WithMessage("A second notice may not use contact information that is out of date: leave out useStaleContactInformation.");
         RuleForEach(o => o.Reminders).NotNull().SetValidator(new ReminderRequestValidator(clock, settings));
     }
 
     private static IEnumerable<RecipientRequest> Recipients(OrderRequest order) =>
-        (order.Reminders ?? []).Select(r => r?.Recipient).Prepend(order.Recipient).OfType<RecipientRequest>();
+        (order.Reminders ?? []).Select(r => r?.Recipient).Append(order.ReminderPlan?.Recipient).Prepend(order.Recipient).OfType<RecipientRequest>();
 }
 
 public sealed class ReminderRequestValidator : AbstractValidator<ReminderRequest>

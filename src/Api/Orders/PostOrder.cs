@@ -1,12 +1,13 @@
 using Notifications.Api.Access;
 using Notifications.Api.Documentation;
+using Notifications.Api.Foresight;
 using Notifications.Api.Wire;
 
 namespace Notifications.Api.Orders;
 
 /// <summary>
 /// <c>POST /future/orders</c>: answers 201 after the one commit that holds the order, its sagas and what starts them, and 200 with the same
-/// body when the order was accepted before.
+/// body when the order was accepted before. With <c>?dryRun=true</c> it only tells what the order would do.
 /// </summary>
 public static class PostOrder
 {
@@ -27,11 +28,21 @@ public static class PostOrder
         .WithExample("An e-mail", OrderExamples.Email)
         .WithExample("An SMS, and another after a week", OrderExamples.Sms)
         .WithExample("A person, by what they prefer", OrderExamples.Person)
-        .WithExample("An organisation", OrderExamples.Organization);
+        .WithExample("An organisation", OrderExamples.Organization)
+        .WithExample("A person, reminded every week, and by SMS if nothing is heard of the e-mail", OrderExamples.Plan);
 
-    private static async Task<IResult> Handle(HttpContext http, OrderIntake orders)
+    /// <param name="http">The request.</param>
+    /// <param name="orders">Takes orders in.</param>
+    /// <param name="dryRun">Only tell what the order would do: see <see cref="DryRunResponse"/>. Nothing is sent or stored.</param>
+    private static async Task<IResult> Handle(HttpContext http, OrderIntake orders, bool? dryRun)
     {
         var body = await RequestBody.Read<OrderRequest>(http.Request, BodyName);
-        return body.Value is { } request ? await orders.Take(request, body.Warnings, Creator.Of(http.User)!, http.RequestAborted) : body.Problem!;
+        if (body.Value is not { } request)
+            return body.Problem!;
+
+        var creator = Creator.Of(http.User)!;
+        return dryRun is true
+            ? await http.RequestServices.GetRequiredService<DryRun>().Of(request, body.Warnings, creator, http.RequestAborted)
+            : await orders.Take(request, body.Warnings, creator, http.RequestAborted);
     }
 }

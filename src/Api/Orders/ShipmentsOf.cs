@@ -23,7 +23,7 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
     /// <summary>Whom the main shipment and its reminders are for.</summary>
     public static IReadOnlyList<SoughtRecipients> Sought(OrderRequest request, bool alwaysUsesStale) =>
     [
-        .. from recipient in (RecipientRequest[])[request.Recipient, .. (request.Reminders ?? []).Select(r => r.Recipient)]
+        .. from recipient in request.Recipients().Select(r => r.Recipient)
            where recipient.Identified is not null
            select new SoughtRecipients(
                recipient.Identified!.ChannelSchema, [Ordered(recipient)], Given(recipient.Identified.ResourceId),

@@ -27,7 +27,7 @@ public sealed class UnknownResources(ResourceTitles titles, RecipientSettings se
     }
 
     private static IEnumerable<(string Key, string ResourceId)> Named(OrderRequest request) =>
-        from recipient in (request.Reminders ?? []).Select((reminder, index) => (Path: $"Reminders[{index}].Recipient", reminder.Recipient)).Prepend((Path: "Recipient", request.Recipient))
+        from recipient in request.Recipients()
         where recipient.Recipient.Identified?.ResourceId is not null
         select ($"{recipient.Path}.{Member(recipient.Recipient)}.{nameof(IdentifiedRecipient.ResourceId)}", recipient.Recipient.Identified!.ResourceId!);
 

@@ -26,6 +26,9 @@ public static class ConditionRegistration
 
     public static void AddConditions(this IServiceCollection services, IConfiguration configuration)
     {
+        if (services.Any(s => s.ServiceType == typeof(ConditionEndpoint)))
+            return;
+
         var settings = configuration.GetSection("Conditions").Get<ConditionSettings>() ?? new ConditionSettings();
         services.AddSingleton(settings);
         services.AddSingleton(MaskinportenClient.Read(configuration, isNeeded: settings.TokenHosts.Count > 0));

@@ -1,5 +1,4 @@
 using Notifications.Sandbox.Acs;
-using Notifications.Sandbox.Blobs;
 using Notifications.Sandbox.Inbox;
 using Notifications.Sandbox.Link;
 using Notifications.Sandbox.Registry;
@@ -10,7 +9,6 @@ namespace Notifications.Sandbox.Journal;
 internal sealed class JournalReplay(
     SandboxJournal journal,
     PeopleAndOrganizations registry,
-    BlobFiles blobs,
     MessageInbox inbox,
     EmailOperations operations,
     EmailReports emailReports,
@@ -45,12 +43,6 @@ internal sealed class JournalReplay(
                 break;
             case PartyRemoved removed:
                 _ = registry.RemovePerson(removed.Number) || registry.RemoveOrganization(removed.Number);
-                break;
-            case BlobPut put:
-                blobs.Put(put.Host, put.Name, put.Content);
-                break;
-            case BlobRemoved removed:
-                blobs.Remove(removed.Host, removed.Name);
                 break;
             case EmailAccepted accepted:
                 operations.Accept(accepted.Operation.Id, accepted.Operation, out _);

@@ -76,8 +76,7 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
     }
 
     /// <summary>A shipment as the API accepts it, or as it stands later.</summary>
-    public OrderState Shipment(string state = nameof(OrderStateMachine.Scheduled), Channel? directChannel = null, DateTimeOffset? sendTime = null, ConditionOnError? condition = null,
-        bool hasAttachments = false)
+    public OrderState Shipment(string state = nameof(OrderStateMachine.Scheduled), Channel? directChannel = null, DateTimeOffset? sendTime = null, ConditionOnError? condition = null)
     {
         var shipment = new OrderState
         {
@@ -85,8 +84,7 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
             CurrentState = state,
             StateSince = Clock.Now,
             SendTime = sendTime ?? Clock.Now,
-            DirectChannel = directChannel ?? (state == nameof(OrderStateMachine.FetchingAttachments) ? Channel.Email : null),
-            HasAttachments = hasAttachments || state == nameof(OrderStateMachine.FetchingAttachments),
+            DirectChannel = directChannel,
             Condition = condition ?? (state == nameof(OrderStateMachine.CheckingCondition) ? ConditionOnError.Send : null),
         };
         _services.GetRequiredService<IndexedSagaDictionary<OrderState>>().Add(new SagaInstance<OrderState>(shipment));

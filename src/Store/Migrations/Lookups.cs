@@ -4,5 +4,5 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Notifications.Store.Migrations;
 
 [DbContext(typeof(NotificationsDbContext))]
-[Migration("20261128_Attachments")]
-public sealed class Attachments : SqlScript;
+[Migration("20261129_Lookups")]
+public sealed class Lookups : SqlScript;
