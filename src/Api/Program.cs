@@ -1,6 +1,7 @@
 using Notifications.Api;
 using Notifications.Api.Access;
 using Notifications.Api.Chains;
+using Notifications.Api.Composed;
 using Notifications.Api.Documentation;
 using Notifications.Api.Foresight;
 using Notifications.Api.History;
@@ -55,6 +56,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddTransient<UnknownResources>();
     builder.Services.AddChains();
     builder.Services.AddSingleton<OrderIntake>();
+    builder.Services.AddComposed();
     builder.Services.AddForesight(builder.Configuration);
     builder.Services.AddInstant(builder.Configuration);
     builder.Services.AddV1(builder.Configuration);
@@ -79,6 +81,7 @@ static WebApplication Build(string[] args)
     api.MapReports();
     api.MapSenders();
     api.MapGetRecipientNotifications();
+    api.MapPostComposedEmail(app.Services);
 
     var orders = api.MapGroup("").RequireAuthorization(AccessRegistration.MayCreate).WithRequestRate(app.Services);
     orders.MapPostOrder();

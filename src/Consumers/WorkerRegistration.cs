@@ -1,4 +1,5 @@
 using MassTransit;
+using Notifications.Consumers.Attachments;
 using Notifications.Consumers.Conditions;
 using Notifications.Consumers.Email;
 using Notifications.Consumers.HandOff;
@@ -22,6 +23,7 @@ public static class WorkerRegistration
         services.AddRecipients(configuration);
         services.AddConditions(configuration);
         services.AddWebhookDelivery(configuration);
+        services.AddAttachments(configuration);
         services.AddSingleton<IWarmUp, WorkerWarmUp>();
         services.AddSingleton<IWarmUp, HandOffWarmUp>();
         services.AddHostedService<ReconcilerLoop>();
@@ -33,7 +35,9 @@ public static class WorkerRegistration
             .PostgresRepository(r => r.ExistingDbContext<NotificationsDbContext>());
         bus.AddConsumer<CheckConditionConsumer, CheckConditionDefinition>();
         bus.AddConsumer<ResolveRecipientsConsumer, ResolveRecipientsDefinition>();
+        bus.AddConsumer<FetchAttachmentsConsumer, FetchAttachmentsDefinition>();
         bus.AddConsumer<SendEmailConsumer, SendEmailDefinition>();
+        bus.AddConsumer<SendComposedEmailConsumer, SendComposedEmailDefinition>();
         bus.AddConsumer<SendSmsConsumer, SendSmsDefinition>();
     }
 }

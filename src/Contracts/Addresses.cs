@@ -9,11 +9,15 @@ public static class Addresses
     public const string ShipmentsQueue = "shipments";
     public const string ConditionsQueue = "conditions";
     public const string RecipientsQueue = "recipients";
+    public const string AttachmentsQueue = "attachments";
     public const string EmailQueue = "email";
+    public const string ComposedEmailQueue = "composed-email";
     public const string SmsQueue = "sms";
 
     public static readonly Uri Conditions = new($"exchange:{ConditionsQueue}");
     public static readonly Uri Recipients = new($"exchange:{RecipientsQueue}");
+    public static readonly Uri Attachments = new($"exchange:{AttachmentsQueue}");
     public static readonly Uri Email = new($"exchange:{EmailQueue}");
+    public static readonly Uri ComposedEmail = new($"exchange:{ComposedEmailQueue}");
     public static readonly Uri Sms = new($"exchange:{SmsQueue}");
 }

@@ -60,8 +60,26 @@ public sealed record ResolveAgain(Guid ShipmentId);
 /// </summary>
 public sealed record PlanMoreNotifications(Guid ShipmentId, int FromRecipient);
 
+/// <summary>
+/// Fetch the files that go with the shipment's e-mail, and keep them. The answer is <see cref="AttachmentsFetched"/>,
+/// <see cref="AttachmentsRefused"/> or <see cref="AttachmentsUnavailable"/>.
+/// </summary>
+public sealed record FetchAttachments(Guid ShipmentId);
+
+/// <summary>Every file that goes with the shipment's e-mail is in the database.</summary>
+public sealed record AttachmentsFetched(Guid ShipmentId);
+
+/// <summary>One of the files is missing, too large or not what the order says; the database says which and what of it. It is final.</summary>
+public sealed record AttachmentsRefused(Guid ShipmentId);
+
+/// <summary>The storage gave no usable answer. The saga asks again, within bounds.</summary>
+public sealed record AttachmentsUnavailable(Guid ShipmentId);
+
 /// <summary>Hand one e-mail notification to the e-mail provider. Heeded only while the notification waits to be handed off.</summary>
 public sealed record SendEmail(Guid NotificationId);
+
+/// <summary>As <see cref="SendEmail"/>, for a notification with attachments, which takes longer and more memory.</summary>
+public sealed record SendComposedEmail(Guid NotificationId);
 
 /// <summary>Hand one SMS notification to the SMS gateway. Heeded only while the notification waits to be handed off.</summary>
 public sealed record SendSms(Guid NotificationId);

@@ -8,7 +8,8 @@ namespace Notifications.Sagas;
 /// <summary>Writes the saga instance of an accepted shipment, with what will start it: a message now, or a timer.</summary>
 public static class BeginShipment
 {
-    public static async Task Begin(this OutboxUnitOfWork work, Shipment shipment, Channel? directChannel, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task Begin(
+        this OutboxUnitOfWork work, Shipment shipment, Channel? directChannel, DateTimeOffset now, CancellationToken cancellationToken, bool hasAttachments = false)
     {
         var state = new OrderState
         {
@@ -18,6 +19,7 @@ public static class BeginShipment
             SendTime = shipment.RequestedSendTime,
             StandsUntil = shipment.RequestedSendTime + Patience.Start,
             DirectChannel = directChannel,
+            HasAttachments = hasAttachments,
             SendingWindow = SendingTimes.Of(shipment),
             Condition = shipment.ConditionEndpoint is null ? null : shipment.ConditionOnError ?? ConditionOnError.Send,
         };

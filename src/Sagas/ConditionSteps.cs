@@ -62,7 +62,7 @@ internal static class ConditionSteps
             var now = clock.GetUtcNow();
             context.Enlist(HandOffs.TakeBack(context.Saga.CorrelationId, now));
             context.Enlist(CompleteShipment.FeedEntry(context.Saga.CorrelationId, WireStatus.SendConditionNotMet, now));
-            context.Saga.EnterFinal(now);
+            context.EnterFinal(now);
             foreach (var statement in CancelShipments.Statements(CancelScope.RemindersOfStopped(context.Saga.CorrelationId), WireStatus.Cancelled, now))
                 context.Enlist(statement);
         })

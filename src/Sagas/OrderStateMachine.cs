@@ -12,6 +12,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
 {
     public State Scheduled { get; private set; } = null!;
     public State CheckingCondition { get; private set; } = null!;
+    public State FetchingAttachments { get; private set; } = null!;
     public State ResolvingRecipients { get; private set; } = null!;
     public State PlanningNotifications { get; private set; } = null!;
     public State Sending { get; private set; } = null!;
@@ -29,6 +30,9 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
     public Event<ConditionNotMet> NotMet { get; private set; } = null!;
     public Event<ConditionUnknown> Unanswered { get; private set; } = null!;
     public Event<HandOffAwaitsCondition> AwaitsCondition { get; private set; } = null!;
+    public Event<AttachmentsFetched> Fetched { get; private set; } = null!;
+    public Event<AttachmentsRefused> Refused { get; private set; } = null!;
+    public Event<AttachmentsUnavailable> NotFetched { get; private set; } = null!;
     public Event<RecipientsResolved> Resolved { get; private set; } = null!;
     public Event<RecipientsUnavailable> Unavailable { get; private set; } = null!;
     public Event<PlanMoreNotifications> PlanMore { get; private set; } = null!;
@@ -48,6 +52,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
 
         WaitForSendTime(clock);
         AskTheCondition(clock);
+        FetchWhatGoesWithAnEmail(clock);
         FindOutWhoCanBeReached(clock);
         PlanTheRest(clock);
         FollowNotifications(clock);
@@ -55,6 +60,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
         AskTheConditionAgainBeforeWhatWasPutOff(clock);
         HearNothingOfTheCondition();
         HearNothingOfFailedDeliveries();
+        HearNothingOfAttachments();
         StayFinal();
         ConnectStateObserver(new HistoryOfStates(clock));
     }
@@ -66,6 +72,9 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
         Event(() => NotMet, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Unanswered, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => AwaitsCondition, e => e.CorrelateById(m => m.Message.ShipmentId));
+        Event(() => Fetched, e => e.CorrelateById(m => m.Message.ShipmentId));
+        Event(() => Refused, e => e.CorrelateById(m => m.Message.ShipmentId));
+        Event(() => NotFetched, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Resolved, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Unavailable, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => PlanMore, e => e.CorrelateById(m => m.Message.ShipmentId));
@@ -98,6 +107,20 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
                     again => again.Unschedule(ConditionRetry).AskCondition(clock)),
             Ignore(Due), Ignore(SendTime.Received), Ignore(AwaitsCondition), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received),
             Ignore(PlanMore), Ignore(Settled));
+
+    private void FetchWhatGoesWithAnEmail(TimeProvider clock) =>
+        During(FetchingAttachments,
+            When(Fetched).NotifyOrderedAddress(clock).TransitionTo(Sending),
+            When(Refused).FailByAttachments(this, clock),
+            When(NotFetched)
+                .IfElse(context => Retry.IsOver(context.Saga, clock.GetUtcNow()),
+                    given => given.FailByAttachments(this, clock),
+                    again => again.FetchLater(clock)),
+            When(StoodStill)
+                .IfElse(context => Retry.IsOver(context.Saga, clock.GetUtcNow()),
+                    given => given.FailByAttachments(this, clock),
+                    again => again.AskForAttachments(clock)),
+            Ignore(Due), Ignore(SendTime.Received), Ignore(Resolved), Ignore(Unavailable), Ignore(ResolveRetry.Received), Ignore(PlanMore), Ignore(Settled));
 
     private void FindOutWhoCanBeReached(TimeProvider clock) =>
         During(ResolvingRecipients,
@@ -145,13 +168,17 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
             When(ConditionRetry.Received, context => context.Saga.Condition is not null).AskCondition(clock));
 
     private void HearNothingOfTheCondition() =>
-        During([Scheduled, ResolvingRecipients, PlanningNotifications, Completed, ConditionNotMet, Cancelled],
+        During([Scheduled, FetchingAttachments, ResolvingRecipients, PlanningNotifications, Completed, ConditionNotMet, Cancelled],
             Ignore(Met), Ignore(NotMet), Ignore(Unanswered), Ignore(ConditionRetry.Received), Ignore(AwaitsCondition));
 
     /// <summary>What failed while others were still being planned is looked at when all of them are.</summary>
     private void HearNothingOfFailedDeliveries() =>
-        During([Scheduled, CheckingCondition, ResolvingRecipients, PlanningNotifications, Completed, ConditionNotMet, Cancelled],
+        During([Scheduled, CheckingCondition, FetchingAttachments, ResolvingRecipients, PlanningNotifications, Completed, ConditionNotMet, Cancelled],
             Ignore(Failed), Ignore(FallbackTime.Received));
+
+    private void HearNothingOfAttachments() =>
+        During([Scheduled, CheckingCondition, ResolvingRecipients, PlanningNotifications, Sending, Completed, ConditionNotMet, Cancelled],
+            Ignore(Fetched), Ignore(Refused), Ignore(NotFetched));
 
     private void StayFinal() =>
         During(Completed, ConditionNotMet, Cancelled,

@@ -11,6 +11,9 @@ public static class Patience
     /// <summary>After the send time of a shipment that nothing has started.</summary>
     public static readonly TimeSpan Start = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan Lookup = TimeSpan.FromSeconds(30);
+
+    /// <summary>For all attachments of a shipment.</summary>
+    public static readonly TimeSpan Fetch = TimeSpan.FromMinutes(2);
     public static readonly TimeSpan Reports = TimeSpan.FromSeconds(30);
 }
 
@@ -55,6 +58,13 @@ public static class Retry
 {
     /// <summary>How long a notification waits for its hand-off before the database drives it again; longer than a queue is usually deep.</summary>
     public static readonly TimeSpan LostCommand = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>After as long again as attachments were waited for.</summary>
+    public static TimeSpan FetchPause(OrderState shipment, DateTimeOffset now) =>
+        TimeSpan.FromTicks(Math.Clamp((now - shipment.SendTime).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
 
     public static bool IsOver(OrderState shipment, DateTimeOffset now) => now >= shipment.SendTime + Expiry.AfterSendTime;
 }

@@ -24,10 +24,12 @@ internal static class SendTimeSteps
     public static EventActivityBinder<OrderState, T> Proceed<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
         where T : class => step
         .IfElse(context => context.Saga.DirectChannel is not null,
-            address => address.NotifyOrderedAddress(clock).TransitionTo(machine.Sending),
+            address => address.IfElse(context => context.Saga.HasAttachments,
+                composed => composed.AskForAttachments(clock).TransitionTo(machine.FetchingAttachments),
+                plain => plain.NotifyOrderedAddress(clock).TransitionTo(machine.Sending)),
             somebody => somebody.AskForRecipients(clock).TransitionTo(machine.ResolvingRecipients));
 
-    private static EventActivityBinder<OrderState, T> NotifyOrderedAddress<T>(this EventActivityBinder<OrderState, T> step, TimeProvider clock)
+    public static EventActivityBinder<OrderState, T> NotifyOrderedAddress<T>(this EventActivityBinder<OrderState, T> step, TimeProvider clock)
         where T : class => step
         .ThenAsync(async context =>
         {
@@ -35,7 +37,7 @@ internal static class SendTimeSteps
             var shipment = context.Saga;
             var notificationId = NewId.NextGuid();
             var time = HandOffTimes.Of(shipment, shipment.DirectChannel!.Value, now);
-            context.Enlist(PlanNotifications.ToOrderedAddress(shipment.CorrelationId, notificationId, shipment.DirectChannel.Value, now, time));
+            context.Enlist(PlanNotifications.ToOrderedAddress(shipment.CorrelationId, notificationId, shipment.DirectChannel.Value, now, time, shipment.HasAttachments));
             if (time.IsAt(now))
                 await context.HandOff(shipment.DirectChannel.Value, notificationId);
             shipment.Enter(now, time.DriveAt - now + Patience.Reports);

@@ -15,12 +15,13 @@ internal static class ShipmentSteps
         {
             var now = clock.GetUtcNow();
             context.Enlist(CompleteShipment.FeedEntry(context.Saga.CorrelationId, WireStatus.Completed, now));
-            context.Saga.EnterFinal(now);
+            context.EnterFinal(now);
         })
         .TransitionTo(machine.Completed);
 
     public static Task HandOff(this BehaviorContext<OrderState> context, Channel channel, Guid notificationId) => channel switch
     {
+        Channel.Email when context.Saga.HasAttachments => context.Send(Addresses.ComposedEmail, new SendComposedEmail(notificationId)),
         Channel.Email => context.Send(Addresses.Email, new SendEmail(notificationId)),
         Channel.Sms => context.Send(Addresses.Sms, new SendSms(notificationId)),
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No provider takes this channel."),
@@ -32,9 +33,11 @@ internal static class ShipmentSteps
         shipment.StandsUntil = now + patience;
     }
 
-    public static void EnterFinal(this OrderState shipment, DateTimeOffset now)
+    public static void EnterFinal(this BehaviorContext<OrderState> context, DateTimeOffset now)
     {
-        shipment.StateSince = now;
-        shipment.StandsUntil = null;
+        context.Saga.StateSince = now;
+        context.Saga.StandsUntil = null;
+        if (context.Saga.HasAttachments)
+            context.Enlist(KeepAttachments.Forget(context.Saga.CorrelationId));
     }
 }

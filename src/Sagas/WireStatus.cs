@@ -15,7 +15,8 @@ public static class WireStatus
     public static string Of(string sagaState) => sagaState switch
     {
         nameof(OrderStateMachine.Scheduled) => Registered,
-        nameof(OrderStateMachine.CheckingCondition) or nameof(OrderStateMachine.ResolvingRecipients) or nameof(OrderStateMachine.PlanningNotifications) => Processing,
+        nameof(OrderStateMachine.CheckingCondition) or nameof(OrderStateMachine.FetchingAttachments) or nameof(OrderStateMachine.ResolvingRecipients)
+            or nameof(OrderStateMachine.PlanningNotifications) => Processing,
         nameof(OrderStateMachine.Sending) => Processed,
         nameof(OrderStateMachine.Completed) => Completed,
         nameof(OrderStateMachine.ConditionNotMet) => SendConditionNotMet,

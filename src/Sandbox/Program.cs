@@ -1,5 +1,6 @@
 using Notifications.Sandbox.Acs;
 using Notifications.Sandbox.Authorization;
+using Notifications.Sandbox.Blobs;
 using Notifications.Sandbox.Clock;
 using Notifications.Sandbox.Conditions;
 using Notifications.Sandbox.Faults;
@@ -59,6 +60,7 @@ internal static class Program
         app.MapRegister();
         app.MapResourceRegistry();
         app.MapRegistry();
+        app.MapBlobs();
         app.MapInbox();
         app.MapConditions();
         app.MapWebhooks();
@@ -84,6 +86,7 @@ internal static class Program
         services.AddSingleton(provider => new AcsSignature(settings.AcsAccessKey, provider.GetRequiredService<SandboxTime>()));
         services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<SendEmail>();
         services.AddSingleton<SendSms>();
+        services.AddSingleton<BlobFiles>().AddSingleton(new BlobSignature(settings.BlobKey));
         services.AddSingleton(new SandboxJournal(settings.Data)).AddHostedService(provider => provider.GetRequiredService<SandboxJournal>());
         services.AddSingleton<JournalReplay>();
         services.AddSingleton<EmailReports>().AddHostedService(provider => provider.GetRequiredService<EmailReports>());

@@ -30,6 +30,8 @@ internal sealed class SandboxSettings
     /// <summary>How long an email operation takes from accepted to its final status, on the sandbox clock.</summary>
     public double AcsOperationSeconds { get; init; }
 
+    public string BlobKey { get; init; } = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
+
     public string LinkUser { get; init; } = "sandbox";
 
     public string LinkPassword { get; init; } = "sandbox";

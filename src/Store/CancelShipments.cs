@@ -49,7 +49,7 @@ public static class CancelShipments
             WITH cancelled AS (
                 UPDATE order_state o SET current_state = 'Cancelled', version = o.version + 1, state_since = $2, stands_until = NULL
                 WHERE o.correlation_id IN ({scope.Shipments})
-                    AND (o.current_state IN ('Scheduled', 'CheckingCondition', 'ResolvingRecipients')
+                    AND (o.current_state IN ('Scheduled', 'CheckingCondition', 'FetchingAttachments', 'ResolvingRecipients')
                         OR (o.current_state IN ('PlanningNotifications', 'Sending')
                             AND EXISTS (SELECT FROM notifications n WHERE n.shipment_id = o.correlation_id AND n.state = 'New')
                             AND NOT EXISTS (SELECT {HandOffs.Of("o.correlation_id")})))
@@ -74,6 +74,10 @@ public static class CancelShipments
         new($"""
             DELETE FROM resolved_recipients r USING order_state o
             WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND r.shipment_id = o.correlation_id
+            """, scope.Id),
+        new($"""
+            DELETE FROM attachments a USING order_state o
+            WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND a.shipment_id = o.correlation_id
             """, scope.Id),
         CompleteShipment.FeedEntries(
             $"s.id IN (SELECT correlation_id FROM order_state WHERE correlation_id IN ({scope.Shipments}) AND current_state = 'Cancelled')", scope.Id, wireStatus, now),

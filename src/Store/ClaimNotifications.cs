@@ -5,19 +5,25 @@ namespace Notifications.Store;
 /// <summary>A notification that this caller, and nobody else, may now hand to a provider: its attempt stands in the ledger.</summary>
 public sealed record ClaimedNotification(
     Guid Id, int Attempt, string Address, string? RecipientName, string? RecipientNumber, DateTimeOffset ExpiresAt,
-    string? Sender, string? Subject, string Body, EmailContentType ContentType, string? ResourceName = null);
+    string? Sender, string? Subject, string Body, EmailContentType ContentType, string? ResourceName = null)
+{
+    public IReadOnlyList<AttachmentFile> Attachments { get; init; } = [];
+}
 
 /// <summary>The claim before every call to a provider: set-based, and each notification goes to one caller only.</summary>
 public sealed class ClaimNotifications(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>Returns the claimed ones of <paramref name="ids"/>. The rest are already with a provider, final, expired or unknown.</summary>
-    public async Task<IReadOnlyList<ClaimedNotification>> Claim(Channel channel, string provider, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    /// <param name="hasAttachments">Whether the caller has the attachments of notifications with attachments, and claims no others.</param>
+    public async Task<IReadOnlyList<ClaimedNotification>> Claim(
+        Channel channel, string provider, IReadOnlyList<Guid> ids, CancellationToken cancellationToken, bool hasAttachments = false)
     {
         await using var command = database.CreateCommand(channel == Channel.Email ? Sql(EmailContent) : Sql(SmsContent));
         command.Parameters.Add(new() { Value = ids.ToArray() });
         command.Parameters.Add(new() { Value = channel.ToString() });
         command.Parameters.Add(new() { Value = clock.GetUtcNow() });
         command.Parameters.Add(new() { Value = provider });
+        command.Parameters.Add(new() { Value = hasAttachments });
 
         var claimed = new List<ClaimedNotification>(ids.Count);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -37,7 +43,7 @@ public sealed class ClaimNotifications(NpgsqlDataSource database, TimeProvider c
         $"""
         WITH waiting AS (
             SELECT id FROM notifications
-            WHERE id = ANY ($1) AND channel = $2 AND state = 'New' AND expires_at > $3
+            WHERE id = ANY ($1) AND channel = $2 AND has_attachments = $5 AND state = 'New' AND expires_at > $3
                 AND (hand_off_until IS NULL OR (hand_off_from <= $3 AND hand_off_until > $3))
             ORDER BY id FOR UPDATE SKIP LOCKED),
         claimed AS (

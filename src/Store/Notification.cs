@@ -20,6 +20,9 @@ public sealed class Notification
 
     /// <summary>The shipment's, so that what one recipient was sent is found in its order.</summary>
     public DateTimeOffset? RequestedSendTime { get; init; }
+
+    /// <summary>Whether it is sent with the shipment's attachments, and so by those who have them.</summary>
+    public bool HasAttachments { get; init; }
     public required NotificationState State { get; init; }
 
     /// <summary>See <see cref="Store.Progress"/>.</summary>

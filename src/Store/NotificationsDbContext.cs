@@ -14,6 +14,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<DeliveryReport> DeliveryReports => Set<DeliveryReport>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<ResolvedRecipient> ResolvedRecipients => Set<ResolvedRecipient>();
     public DbSet<KeptFallback> Fallbacks => Set<KeptFallback>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
@@ -58,6 +59,11 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
             attempt.HasKey(a => new { a.NotificationId, a.Number });
         });
         modelBuilder.Entity<DeliveryReport>().ToTable("delivery_reports");
+        modelBuilder.Entity<Attachment>(attachment =>
+        {
+            attachment.ToTable("attachments");
+            attachment.HasKey(a => new { a.ShipmentId, a.Ordinal });
+        });
         modelBuilder.Entity<ResolvedRecipient>(recipient =>
         {
             recipient.ToTable("resolved_recipients");

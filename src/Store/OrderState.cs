@@ -24,6 +24,9 @@ public sealed class OrderState : SagaStateMachineInstance, ISagaVersion
     /// <summary>Set when the order names a bare address, so that there is nobody to look up.</summary>
     public Channel? DirectChannel { get; set; }
 
+    /// <summary>Whether there are files to fetch before the shipment's e-mail is sent.</summary>
+    public bool HasAttachments { get; set; }
+
     /// <summary>See <see cref="SendingTimes"/>; null when messages may leave at any time.</summary>
     public string? SendingWindow { get; set; }
 

@@ -11,14 +11,15 @@ public sealed record PlannedNotification(Guid Id, Channel Channel, string Addres
 public static class PlanNotifications
 {
     /// <summary>The one notification of a shipment that names a bare address; the address never leaves the database.</summary>
-    public static Statement ToOrderedAddress(Guid shipmentId, Guid notificationId, Channel channel, DateTimeOffset now, HandOffTime time) => new(
+    public static Statement ToOrderedAddress(
+        Guid shipmentId, Guid notificationId, Channel channel, DateTimeOffset now, HandOffTime time, bool hasAttachments = false) => new(
         """
         INSERT INTO notifications (id, shipment_id, channel, address, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts, hand_off_from, hand_off_until,
-            requested_send_time)
-        SELECT $1, s.id, $3, CASE $3 WHEN 'Email' THEN s.recipients -> 0 ->> 'email' ELSE s.recipients -> 0 ->> 'mobile' END, 'New', 0, $4, $4, $5, $6, 0, $7, $8, s.requested_send_time
+            has_attachments, requested_send_time)
+        SELECT $1, s.id, $3, CASE $3 WHEN 'Email' THEN s.recipients -> 0 ->> 'email' ELSE s.recipients -> 0 ->> 'mobile' END, 'New', 0, $4, $4, $5, $6, 0, $7, $8, $9, s.requested_send_time
         FROM shipments s WHERE s.id = $2
         """,
-        notificationId, shipmentId, channel.ToString(), now, time.ExpiresAt, time.DriveAt, time.Opening?.From, time.Opening?.Until);
+        notificationId, shipmentId, channel.ToString(), now, time.ExpiresAt, time.DriveAt, time.Opening?.From, time.Opening?.Until, hasAttachments);
 
     /// <summary>
     /// The notifications of a shipment, or of one part of its recipients. The last part also forgets what the resolver found: it served this

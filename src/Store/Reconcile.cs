@@ -3,7 +3,7 @@ using Npgsql;
 namespace Notifications.Store;
 
 /// <summary>A notification that waits to be handed off, to be driven again.</summary>
-public sealed record WaitingNotification(Guid Id, Channel Channel);
+public sealed record WaitingNotification(Guid Id, Channel Channel, bool HasAttachments);
 
 /// <summary>A shipment that stands longer than its state allows.</summary>
 /// <param name="IsSettled">Every one of its notifications is final, and its saga has not heard of it.</param>
@@ -79,12 +79,12 @@ public static class Reconcile
                 SELECT id FROM notifications WHERE state = 'New' AND next_attempt_at <= $1
                 ORDER BY next_attempt_at LIMIT {BatchSize} FOR UPDATE SKIP LOCKED)
             UPDATE notifications n SET next_attempt_at = $1 + greatest(interval '30 seconds', $1 - greatest(n.created_at, n.hand_off_from))
-            FROM due WHERE n.id = due.id RETURNING n.id, n.channel
+            FROM due WHERE n.id = due.id RETURNING n.id, n.channel, n.has_attachments
             """, transaction.Connection, transaction) { Parameters = { new() { Value = now } } };
         var waiting = new List<WaitingNotification>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
-            waiting.Add(new WaitingNotification(row.GetGuid(0), Enum.Parse<Channel>(row.GetString(1))));
+            waiting.Add(new WaitingNotification(row.GetGuid(0), Enum.Parse<Channel>(row.GetString(1)), row.GetBoolean(2)));
         return waiting;
     }
 

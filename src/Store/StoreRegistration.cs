@@ -8,6 +8,7 @@ public static class StoreRegistration
 {
     public static IServiceCollection AddStore(this IServiceCollection services) => services
         .AddDbContext<NotificationsDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
+        .AddSingleton<AttachmentFiles>()
         .AddSingleton<ClaimNotifications>()
         .AddSingleton<FeedEvents>()
         .AddSingleton<FindNotifications>()

@@ -108,6 +108,9 @@ public enum NotificationState
     Failed_Undelivered,
     Failed_Rejected,
     Failed_PayloadTooLarge,
+
+    /// <summary>An attachment could not be had from the address that the order gave for it.</summary>
+    Failed_InvalidSasUrl,
     Failed_TTL,
 }
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Notifications.Api.Access;
+using Notifications.Api.Composed;
 using Notifications.Api.Orders;
 using Notifications.Api.Wire;
 using Notifications.Durability;
@@ -26,7 +27,7 @@ public static class PutReschedule
         .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> Handle(
-        Guid id, HttpContext http, RescheduleRequestValidator validator, ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock)
+        Guid id, HttpContext http, RescheduleRequestValidator validator, ReadShipments shipments, AttachmentFiles files, IUnitOfWorkFactory work, TimeProvider clock)
     {
         var (request, problem) = await RequestBody.Read<RescheduleRequest>(http.Request, BodyName);
         if (request is null)
@@ -39,8 +40,11 @@ public static class PutReschedule
         if (await shipments.OrderOf(creator, id, http.RequestAborted) is not { } orderId)
             return Problems.NotFound();
 
-        await using var transaction = await work.BeginTransaction(http.RequestAborted);
         var sendTime = new DateTimeOffset(request.RequestedSendTime!.Value.ToUniversalTime());
+        if (await files.GoodUntil(id, http.RequestAborted) - sendTime < ComposedOrderValidator.TimeToFetch)
+            return Problems.Invalid<RescheduleRequest>([new(nameof(RescheduleRequest.RequestedSendTime), "The addresses of the attachments are not good for so long.")]);
+
+        await using var transaction = await work.BeginTransaction(http.RequestAborted);
         if (!await transaction.Reschedule(id, sendTime, clock.GetUtcNow(), http.RequestAborted))
             return Problems.Conflict("The shipment waits no longer; its send time cannot be changed any more.");
         await transaction.Commit(CancellationToken.None);

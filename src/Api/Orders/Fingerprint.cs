@@ -30,9 +30,9 @@ public static class Fingerprint
             .Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The query of a condition's address holds a secret of the moment.</summary>
+    /// <summary>The query of a condition's address, and of a file's, holds a secret of the moment.</summary>
     private static string Compared(string path, string text) =>
-        path.EndsWith("conditionEndpoint", StringComparison.Ordinal) && text.IndexOf('?', StringComparison.Ordinal) is > 0 and var query ? text[..query] : text;
+        (path.EndsWith("conditionEndpoint", StringComparison.Ordinal) || path.EndsWith("sasUrl", StringComparison.Ordinal)) && text.IndexOf('?', StringComparison.Ordinal) is > 0 and var query ? text[..query] : text;
 
     private static void Collect(JsonElement value, string path, SortedDictionary<string, string> hashes)
     {

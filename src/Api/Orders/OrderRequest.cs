@@ -144,7 +144,7 @@ public sealed record ExternalIdentityRecipient : IdentifiedRecipient
     public required string ExternalIdentity { get; init; }
 }
 
-public sealed record EmailSettings
+public record EmailSettings
 {
     public required string Subject { get; init; }
     public required string Body { get; init; }

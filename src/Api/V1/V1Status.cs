@@ -45,6 +45,7 @@ internal static class V1Status
         NotificationState.Failed_Undelivered => "The message could not be delivered.",
         NotificationState.Failed_Rejected => "The mobile operator rejected the message.",
         NotificationState.Failed_PayloadTooLarge => "The message is larger than the provider takes.",
+        NotificationState.Failed_InvalidSasUrl => "An attachment could not be fetched from the address that the order gave for it.",
         NotificationState.Failed_TTL => "No delivery was reported before the message expired.",
         _ => "",
     };

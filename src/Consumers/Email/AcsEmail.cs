@@ -72,6 +72,7 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
                 html = html ? text : null,
             },
             recipients = new { to = new[] { new { address = email.Address } } },
+            attachments = email.Attachments.Count == 0 ? null : email.Attachments.Select(a => new { name = a.Filename, contentType = a.MimeType, contentInBase64 = a.Content }),
             userEngagementTrackingDisabled = true,
         }, Json);
 

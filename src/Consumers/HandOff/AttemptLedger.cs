@@ -14,6 +14,7 @@ public sealed class AttemptLedger : IAsyncDisposable
     private static readonly TimeSpan SettlePatience = TimeSpan.FromMinutes(1);
 
     private readonly GroupWriter<Guid, ClaimedNotification?> _emailClaims;
+    private readonly GroupWriter<Guid, ClaimedNotification?> _composedClaims;
     private readonly GroupWriter<Guid, ClaimedNotification?> _smsClaims;
     private readonly GroupWriter<SettledAttempt, bool> _settlements;
     private readonly ClaimNotifications _claims;
@@ -28,6 +29,7 @@ public sealed class AttemptLedger : IAsyncDisposable
         _work = work;
         _clock = clock;
         _emailClaims = new((ids, cancellationToken) => Claim(Channel.Email, Providers.Acs, ids, cancellationToken));
+        _composedClaims = new((ids, cancellationToken) => Claim(Channel.Email, Providers.Acs, ids, cancellationToken, hasAttachments: true));
         _smsClaims = new((ids, cancellationToken) => Claim(Channel.Sms, Providers.Link, ids, cancellationToken));
         _settlements = new(Settle);
     }
@@ -38,6 +40,9 @@ public sealed class AttemptLedger : IAsyncDisposable
     /// </summary>
     public Task<ClaimedNotification?> Claim(Channel channel, Guid notificationId) =>
         (channel == Channel.Email ? _emailClaims : _smsClaims).Write(notificationId, CancellationToken.None);
+
+    /// <summary>As <see cref="Claim(Channel, Guid)"/>, of an e-mail with attachments.</summary>
+    public Task<ClaimedNotification?> ClaimComposed(Guid notificationId) => _composedClaims.Write(notificationId, CancellationToken.None);
 
     /// <summary>Records an outcome that is known now and nowhere else, so a database that is away for a moment is waited for.</summary>
     public async Task Settle(SettledAttempt outcome)
@@ -57,9 +62,10 @@ public sealed class AttemptLedger : IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<ClaimedNotification?>> Claim(Channel channel, string provider, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ClaimedNotification?>> Claim(
+        Channel channel, string provider, IReadOnlyList<Guid> ids, CancellationToken cancellationToken, bool hasAttachments = false)
     {
-        var claimed = (await _claims.Claim(channel, provider, ids, cancellationToken)).ToDictionary(c => c.Id);
+        var claimed = (await _claims.Claim(channel, provider, ids, cancellationToken, hasAttachments)).ToDictionary(c => c.Id);
         if (ids.Where(id => !claimed.ContainsKey(id)).ToArray() is { Length: > 0 } unclaimed)
             await AskConditions(await _putOff.PutOff(unclaimed, cancellationToken), cancellationToken);
         return [.. ids.Select(id => claimed.Remove(id, out var mine) ? mine : null)];
@@ -86,6 +92,7 @@ public sealed class AttemptLedger : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _emailClaims.DisposeAsync();
+        await _composedClaims.DisposeAsync();
         await _smsClaims.DisposeAsync();
         await _settlements.DisposeAsync();
     }

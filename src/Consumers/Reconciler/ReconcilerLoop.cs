@@ -78,7 +78,9 @@ public sealed partial class ReconcilerLoop(NpgsqlDataSource database, IUnitOfWor
         var due = await Reconcile.DueForHandOff(transaction.Transaction, now, cancellationToken);
         foreach (var notification in due)
         {
-            if (notification.Channel == Channel.Email)
+            if (notification.HasAttachments)
+                await transaction.Send(Addresses.ComposedEmail, new SendComposedEmail(notification.Id), cancellationToken);
+            else if (notification.Channel == Channel.Email)
                 await transaction.Send(Addresses.Email, new SendEmail(notification.Id), cancellationToken);
             else
                 await transaction.Send(Addresses.Sms, new SendSms(notification.Id), cancellationToken);

@@ -31,6 +31,7 @@ public static class SandboxDefaults
                 ["Recipients:IdentityNumbers"] = "Any",
                 ["Conditions:PublicOnly"] = "false",
                 ["Webhooks:PublicOnly"] = "false",
+                ["Attachments:Storage"] = $"{sandbox}/blobs/",
                 ["Email:ConnectionString"] = $"endpoint={sandbox}/;accesskey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 ["Sms:Endpoint"] = $"{sandbox}/link/xml",
                 ["Sms:User"] = "sandbox",

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Notifications.Sandbox.Faults;
 using Notifications.Sandbox.Inbox;
@@ -88,6 +89,7 @@ internal sealed class SendEmail(
             Subject = message.Content!.Subject,
             Body = message.Content.Html ?? message.Content.PlainText!,
             ContentType = message.Content.Html is null ? "Plain" : "Html",
+            Attachments = message.Attachments is { Count: > 0 } attachments ? [.. attachments.Select(Received)] : null,
             NotificationId = isNamed ? id.ToString() : null,
             Reference = id.ToString(),
             AcceptedAt = now,
@@ -95,6 +97,12 @@ internal sealed class SendEmail(
         };
         var completes = now + TimeSpan.FromSeconds(settings.AcsOperationSeconds);
         return new EmailOperation(id, hash, row, completes, ending?.Item1 ?? "Succeeded", ending?.Item2);
+    }
+
+    private static InboxAttachment Received(EmailAttachment attachment)
+    {
+        var content = Convert.FromBase64String(attachment.ContentInBase64!);
+        return new(attachment.Name!, attachment.ContentType!, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
     private void Report(InboxMessage message, string recipient)

@@ -5,7 +5,7 @@ namespace Notifications.Sandbox.Faults;
 /// <summary>What is wrong with which neighbour at the moment.</summary>
 internal sealed class FaultBoard
 {
-    public static readonly string[] Targets = ["acs", "link", "profile", "register", "authorization", "resourceregistry", "storage", "condition"];
+    public static readonly string[] Targets = ["acs", "link", "profile", "register", "authorization", "resourceregistry", "storage", "blobs", "condition"];
     public static readonly string[] Modes = ["500", "503", "hang", "reset-before", "reset-after", "throttle", "garbage", "none"];
 
     private readonly ConcurrentDictionary<string, Fault> faults = new(StringComparer.Ordinal);

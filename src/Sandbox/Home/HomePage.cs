@@ -31,6 +31,7 @@ internal static class HomePage
         <tr><td><a href="/webhooks/mine">/webhooks/{name}</a></td><td>a receiver of webhooks, and what came to it; <code>PUT {"answers":["500","timeout","200"],"allowedOrigin":"","allowedRate":60,"retryAfter":30}</code></td></tr>
         <tr><td><a href="/faults">/faults</a></td><td><code>POST {"target":"acs","mode":"503","count":3}</code></td></tr>
         <tr><td><a href="/clock">/clock</a></td><td><code>POST /clock/advance {"seconds":604800}</code></td></tr>
+        <tr><td><code>/blobs/{account}.blob.core.windows.net/{container}/{name}</code></td><td><code>PUT</code> a file: the answer has the <code>sasUrl</code> that an attachment of an e-mail names</td></tr>
         <tr><td><code>/emails:send</code></td><td>Azure Communication Services Email; an ordinary address bounces after <code>PUT /acs/mailboxes/{address} {"report":"Bounced"}</code></td></tr>
         <tr><td><code>POST /link/xml</code></td><td>LINK Mobility, PSWin XML</td></tr>
         <tr><td><a href="/health">/health</a></td><td></td></tr>

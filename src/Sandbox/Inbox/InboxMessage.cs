@@ -21,6 +21,9 @@ internal sealed class InboxMessage
     public string? ContentType { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<InboxAttachment>? Attachments { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NotificationId { get; init; }
 
     public required string Reference { get; init; }
@@ -42,3 +45,6 @@ internal sealed class InboxMessage
             Interlocked.CompareExchange(ref attempts, times, known);
     }
 }
+
+/// <param name="Sha256">In lower-case hexadecimal, to tell one file from another.</param>
+internal sealed record InboxAttachment(string Name, string ContentType, int Size, string Sha256);

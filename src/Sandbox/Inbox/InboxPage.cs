@@ -56,7 +56,10 @@ internal static class InboxPage
         html.Append(CultureInfo.InvariantCulture, $"<h2>{Encode(message.Subject ?? message.To)}</h2><p class=\"meta\">To {Encode(message.To)} from {Encode(message.From)}");
         if (message.Channel == "sms")
             html.Append(CultureInfo.InvariantCulture, $" · {message.Parts} part(s)");
-        html.Append(CultureInfo.InvariantCulture, $" · {message.Attempts} attempt(s) · {Encode(message.Reference)}</p><pre>{Encode(message.Body)}</pre></article>");
+        html.Append(CultureInfo.InvariantCulture, $" · {message.Attempts} attempt(s) · {Encode(message.Reference)}</p><pre>{Encode(message.Body)}</pre>");
+        foreach (var attachment in message.Attachments ?? [])
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"meta\">📎 {Encode(attachment.Name)} · {Encode(attachment.ContentType)} · {attachment.Size} bytes</p>");
+        html.Append("</article>");
     }
 
     private static string Encode(string value) => Encoder.Encode(value);

@@ -12,6 +12,8 @@ namespace Notifications.Sandbox.Journal;
 [JsonDerivedType(typeof(IdentityPut), "identity-put")]
 [JsonDerivedType(typeof(ResourcePut), "resource-put")]
 [JsonDerivedType(typeof(PartyRemoved), "party-removed")]
+[JsonDerivedType(typeof(BlobPut), "blob-put")]
+[JsonDerivedType(typeof(BlobRemoved), "blob-removed")]
 [JsonDerivedType(typeof(EmailAccepted), "email-accepted")]
 [JsonDerivedType(typeof(SmsAccepted), "sms-accepted")]
 [JsonDerivedType(typeof(EmailReportPlanned), "email-report")]
@@ -29,6 +31,10 @@ internal sealed record IdentityPut(string Urn, Identity Identity) : JournalEntry
 internal sealed record ResourcePut(string Id, Resource Resource) : JournalEntry;
 
 internal sealed record PartyRemoved(string Number) : JournalEntry;
+
+internal sealed record BlobPut(string Host, string Name, byte[] Content) : JournalEntry;
+
+internal sealed record BlobRemoved(string Host, string Name) : JournalEntry;
 
 internal sealed record EmailAccepted(EmailOperation Operation) : JournalEntry;
 

@@ -1,4 +1,5 @@
 using Notifications.Sandbox.Acs;
+using Notifications.Sandbox.Blobs;
 using Notifications.Sandbox.Inbox;
 using Notifications.Sandbox.Link;
 using Notifications.Sandbox.Registry;
@@ -9,6 +10,7 @@ namespace Notifications.Sandbox.Journal;
 internal sealed class JournalReplay(
     SandboxJournal journal,
     PeopleAndOrganizations registry,
+    BlobFiles blobs,
     MessageInbox inbox,
     EmailOperations operations,
     EmailReports emailReports,
@@ -43,6 +45,12 @@ internal sealed class JournalReplay(
                 break;
             case PartyRemoved removed:
                 _ = registry.RemovePerson(removed.Number) || registry.RemoveOrganization(removed.Number);
+                break;
+            case BlobPut put:
+                blobs.Put(put.Host, put.Name, put.Content);
+                break;
+            case BlobRemoved removed:
+                blobs.Remove(removed.Host, removed.Name);
                 break;
             case EmailAccepted accepted:
                 operations.Accept(accepted.Operation.Id, accepted.Operation, out _);

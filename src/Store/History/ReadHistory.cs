@@ -41,9 +41,10 @@ public sealed class ReadHistory(NpgsqlDataSource database, TimeProvider clock)
                 SELECT h.at, CASE WHEN h.kind = 'StateChanged' AND h.state IN ('Completed', 'Cancelled', 'ConditionNotMet') THEN 9 ELSE 1 END, h.id, h.kind, h.state, h.channel, h.notification_id, NULL, h.reason, NULL
                 FROM shipment_history h WHERE h.shipment_id = (SELECT id FROM shipment)
                 UNION ALL
-                SELECT n.created_at, 2, 0, 'NotificationPlanned', CASE WHEN n.address = '' THEN n.state END, n.channel, n.id, NULL,
+                SELECT n.created_at, 2, 0, 'NotificationPlanned', CASE WHEN n.address = '' OR (n.has_attachments AND n.expires_at = n.created_at) THEN n.state END, n.channel, n.id, NULL,
                     CASE WHEN f.notification_id IS NOT NULL THEN 'Fallback'
                         WHEN n.address = '' THEN 'NoAddress'
+                        WHEN n.has_attachments AND n.expires_at = n.created_at THEN 'Attachment'
                         WHEN s.channel_schema NOT LIKE '%Preferred' THEN 'Ordered'
                         WHEN s.channel_schema = n.channel || 'Preferred' THEN 'Preferred'
                         ELSE 'MissingAddress' END, NULL

@@ -38,6 +38,14 @@ public sealed class Ledger(string connectionString)
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>How many files are kept for a shipment.</summary>
+    public async Task<long> Attachments(Guid shipmentId)
+    {
+        await using var connection = await Open();
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM attachments WHERE shipment_id = $1", connection) { Parameters = { new() { Value = shipmentId } } };
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Final states as of that many shipments.</summary>
     public async Task AddToFeed(string creator, int count)
     {

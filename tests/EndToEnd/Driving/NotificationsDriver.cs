@@ -54,15 +54,30 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
         Call(HttpMethod.Post, $"/{Prefix}orders/batch", body, contentType);
 
     /// <summary>Anything at all, by its whole path.</summary>
-    public async Task<(HttpStatusCode Status, string Text)> Call(HttpMethod method, string path, string? body, string contentType = "application/json", CancellationToken cancellationToken = default)
+    public async Task<(HttpStatusCode Status, string Text)> Call(HttpMethod method, string path, string? body, string contentType = "application/json", string? token = null,
+        CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(method, new Uri(api, path));
         if (body is not null)
             request.Content = new StringContent(body, new MediaTypeHeaderValue(contentType));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await sandbox.Token(creator));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? await sandbox.Token(creator));
         using var response = await Http.SendAsync(request, cancellationToken);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
     }
+
+    /// <param name="body">An e-mail with attachments, as it is.</param>
+    /// <param name="token">Instead of one with the scope for it.</param>
+    public async Task<Answer> PostComposed(string body, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, Prefix + "orders/composed-email"))
+        {
+            Content = new StringContent(body, new MediaTypeHeaderValue("application/json")),
+        };
+        return await Send(request, token ?? await sandbox.NewToken($"org={creator}&scope={AllScopes}"));
+    }
+
+    /// <summary>What a client of every kind of order has.</summary>
+    public const string AllScopes = "altinn:serviceowner/notifications.create%20altinn:serviceowner/notifications.composedemail.create";
 
     public async Task<JsonNode> GetDocument() => JsonNode.Parse((await Call(HttpMethod.Get, "/openapi/v1.json", body: null)).Text)!;
 

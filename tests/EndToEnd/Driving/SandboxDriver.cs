@@ -79,6 +79,20 @@ public sealed class SandboxDriver(Uri address)
 
     public Receiver Receiver(string name) => new(address, name);
 
+    /// <summary>Puts a file into blob storage, and returns the address by which it may be read.</summary>
+    public async Task<string> Blob(string path, byte[] content, TimeSpan? expiresIn = null)
+    {
+        using var response = await Http.PutAsync(new Uri(address, $"blobs/{path}{(expiresIn is { } time ? $"?expiresIn={time.TotalSeconds}" : "")}"), new ByteArrayContent(content));
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("sasUrl").GetString()!;
+    }
+
+    public async Task RemoveBlob(string path)
+    {
+        using var response = await Http.DeleteAsync(new Uri(address, $"blobs/{path}"));
+        response.EnsureSuccessStatusCode();
+    }
+
     public async Task Person(string number, string name, string? email = null, string? mobile = null, bool isReserved = false, string? language = null, bool mobileOutdated = false) =>
         await Put($"registry/persons/{number}", new { name, email, mobile, isReserved, language, mobileOutdated });
 

@@ -57,6 +57,11 @@ public sealed record FeedEntry(long SequenceNumber, Guid ShipmentId, string Stat
 }
 
 public sealed record InboxMessage(
-    string Channel, string To, string From, string? Subject, string Body, string? ContentType, string? NotificationId, string Reference, int Attempts, DateTimeOffset AcceptedAt);
+    string Channel, string To, string From, string? Subject, string Body, string? ContentType, string? NotificationId, string Reference, int Attempts, DateTimeOffset AcceptedAt)
+{
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+
+    public sealed record Attachment(string Name, string ContentType, int Size, string Sha256);
+}
 
 public sealed record Health(HttpStatusCode Code, string Status);

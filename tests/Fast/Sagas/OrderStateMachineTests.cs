@@ -14,6 +14,7 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     [
         id => new ShipmentDue(id), id => new SendTimeReached(id), id => new RecipientsResolved(id), id => new RecipientsUnavailable(id),
         id => new ConditionMet(id, FixedClock.Start), id => new ConditionNotMet(id), id => new ConditionUnknown(id), id => new AskConditionAgain(id),
+        id => new AttachmentsFetched(id), id => new AttachmentsRefused(id), id => new AttachmentsUnavailable(id),
         id => new HandOffAwaitsCondition(id), id => new ResolveAgain(id), id => new PlanMoreNotifications(id, 0), id => new NotificationsSettled(id), id => new ShipmentStoodStill(id),
         id => new DeliveryFailed(id), id => new FallbackTimeReached(id),
     ];

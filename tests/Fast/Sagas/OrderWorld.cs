@@ -76,7 +76,8 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
     }
 
     /// <summary>A shipment as the API accepts it, or as it stands later.</summary>
-    public OrderState Shipment(string state = nameof(OrderStateMachine.Scheduled), Channel? directChannel = null, DateTimeOffset? sendTime = null, ConditionOnError? condition = null)
+    public OrderState Shipment(string state = nameof(OrderStateMachine.Scheduled), Channel? directChannel = null, DateTimeOffset? sendTime = null, ConditionOnError? condition = null,
+        bool hasAttachments = false)
     {
         var shipment = new OrderState
         {
@@ -84,7 +85,8 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
             CurrentState = state,
             StateSince = Clock.Now,
             SendTime = sendTime ?? Clock.Now,
-            DirectChannel = directChannel,
+            DirectChannel = directChannel ?? (state == nameof(OrderStateMachine.FetchingAttachments) ? Channel.Email : null),
+            HasAttachments = hasAttachments || state == nameof(OrderStateMachine.FetchingAttachments),
             Condition = condition ?? (state == nameof(OrderStateMachine.CheckingCondition) ? ConditionOnError.Send : null),
         };
         _services.GetRequiredService<IndexedSagaDictionary<OrderState>>().Add(new SagaInstance<OrderState>(shipment));

@@ -195,6 +195,16 @@ public sealed class AcsEmailTests
     public async Task Nobody_tracks_whether_the_recipient_reads() =>
         (await Sent(Messages.Email)).GetProperty("userEngagementTrackingDisabled").GetBoolean().ShouldBeTrue();
 
+    [Fact]
+    public async Task Files_go_with_it_in_their_order_and_nothing_goes_where_there_are_none()
+    {
+        (await Sent(Messages.Email)).TryGetProperty("attachments", out _).ShouldBeFalse();
+
+        var sent = (await Sent(Messages.Email with { Attachments = [new("b.pdf", "application/pdf", [1, 2, 255]), new("a.txt", "text/plain", [])] })).GetProperty("attachments");
+        sent.EnumerateArray().Select(a => (a.GetProperty("name").GetString(), a.GetProperty("contentType").GetString(), a.GetProperty("contentInBase64").GetString()))
+            .ShouldBe([("b.pdf", "application/pdf", "AQL/"), ("a.txt", "text/plain", "")]);
+    }
+
     private static async Task<JsonElement> Content(ClaimedNotification email) => (await Sent(email)).GetProperty("content");
 
     private static async Task<JsonElement> Sent(ClaimedNotification email)

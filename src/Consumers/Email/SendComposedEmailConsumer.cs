@@ -1,0 +1,39 @@
+using MassTransit;
+using Notifications.Consumers.HandOff;
+using Notifications.Contracts;
+using Notifications.Store;
+
+namespace Notifications.Consumers.Email;
+
+/// <summary>Hands over an e-mail with the files that were fetched for it, the same ones at every attempt.</summary>
+public sealed class SendComposedEmailConsumer(AttachmentFiles files, AttemptLedger ledger, AcsEmail acs, TimeProvider clock) : IConsumer<SendComposedEmail>
+{
+    public async Task Consume(ConsumeContext<SendComposedEmail> context)
+    {
+        // Before the claim, which is not to be held longer than the call.
+        var attachments = await files.Of(context.Message.NotificationId, CancellationToken.None);
+        if (attachments.Count == 0 || await ledger.ClaimComposed(context.Message.NotificationId) is not { } email)
+            return;
+
+        var verdict = await acs.Send(email with { Attachments = attachments }, CancellationToken.None);
+        await ledger.Settle(verdict.Settle(email, clock.GetUtcNow()));
+    }
+}
+
+/// <summary>A few at a time, because each holds its files in memory; ordinary e-mail has a queue of its own and does not wait for these.</summary>
+public sealed class SendComposedEmailDefinition : ConsumerDefinition<SendComposedEmailConsumer>
+{
+    private const int AtOnce = 4;
+
+    public SendComposedEmailDefinition()
+    {
+        EndpointName = Addresses.ComposedEmailQueue;
+        ConcurrentMessageLimit = AtOnce;
+    }
+
+    protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<SendComposedEmailConsumer> consumerConfigurator, IRegistrationContext context)
+    {
+        endpointConfigurator.PrefetchCount = AtOnce;
+        endpointConfigurator.UseMessageRetry(r => r.Intervals(100, 500, 2000, 5000));
+    }
+}
