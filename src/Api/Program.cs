@@ -7,6 +7,7 @@ using Notifications.Api.Foresight;
 using Notifications.Api.History;
 using Notifications.Api.Instant;
 using Notifications.Api.Limits;
+using Notifications.Api.Metrics;
 using Notifications.Api.Orders;
 using Notifications.Api.Reports;
 using Notifications.Api.Senders;
@@ -61,6 +62,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddInstant(builder.Configuration);
     builder.Services.AddV1(builder.Configuration);
     builder.Services.AddWebhooks(builder.Configuration);
+    builder.Services.AddMetrics(builder.Configuration);
     builder.Services.AddSingleton<PublicAddress>();
     builder.Services.AddSingleton(CompatibilitySettings.Read(builder.Configuration));
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
@@ -82,6 +84,7 @@ static WebApplication Build(string[] args)
     api.MapSenders();
     api.MapGetRecipientNotifications();
     api.MapPostComposedEmail(app.Services);
+    api.MapMetrics();
 
     var orders = api.MapGroup("").RequireAuthorization(AccessRegistration.MayCreate).WithRequestRate(app.Services);
     orders.MapPostOrder();

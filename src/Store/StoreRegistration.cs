@@ -19,6 +19,7 @@ public static class StoreRegistration
         .AddSingleton<ReadFallbacks>()
         .AddSingleton<ReadFeed>()
         .AddSingleton<ReadHistory>()
+        .AddSingleton<ReadMetrics>()
         .AddSingleton<ReadRecipients>()
         .AddSingleton<ReadReports>()
         .AddSingleton<ReadShipments>()

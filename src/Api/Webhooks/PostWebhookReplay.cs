@@ -37,7 +37,10 @@ public static class PostWebhookReplay
         if (!await database.Webhooks.AnyAsync(w => w.Creator == creator && w.Id == id, cancelled))
             return Problems.NotFound();
 
-        var from = request.AfterSequenceNumber ?? await feed.Before(creator, new DateTimeOffset(request.Since!.Value.ToUniversalTime()), cancelled);
+        // Not beyond the end, where it would skip what is not there yet.
+        var from = request.AfterSequenceNumber is { } number
+            ? Math.Min(number, await feed.End(creator, cancelled))
+            : await feed.Before(creator, new DateTimeOffset(request.Since!.Value.ToUniversalTime()), cancelled);
         var changed = await database.Webhooks.Where(w => w.Creator == creator && w.Id == id).ExecuteUpdateAsync(
             set => set
                 .SetProperty(w => w.DeliveredTo, from)

@@ -11,13 +11,16 @@ namespace Notifications.Consumers.HandOff;
 public static partial class Placeholders
 {
     public static string Fill(string text, ClaimedNotification notification, EmailContentType contentType) =>
+        Fill(text, notification.RecipientName, notification.RecipientNumber, notification.ResourceName, contentType);
+
+    public static string Fill(string text, string? recipientName, string? recipientNumber, string? resourceName, EmailContentType contentType) =>
         Placeholder().Replace(text, placeholder =>
         {
             var value = placeholder.ValueSpan switch
             {
-                "$recipientName$" => notification.RecipientName ?? "",
-                "$recipientNumber$" => notification.RecipientNumber ?? "",
-                _ => notification.ResourceName ?? placeholder.Value,
+                "$recipientName$" => recipientName ?? "",
+                "$recipientNumber$" => recipientNumber ?? "",
+                _ => resourceName ?? placeholder.Value,
             };
             return contentType == EmailContentType.Html ? WebUtility.HtmlEncode(value) : value;
         });

@@ -36,6 +36,7 @@ public static class SandboxDefaults
                 ["Sms:Endpoint"] = $"{sandbox}/link/xml",
                 ["Sms:User"] = "sandbox",
                 ["Sms:Password"] = "sandbox",
+                ["Metrics:ApiKey"] = "sandbox",
                 ["Reports:EmailSecret"] = "sandbox",
                 ["Reports:SmsUser"] = "link",
                 ["Reports:SmsPassword"] = "sandbox",

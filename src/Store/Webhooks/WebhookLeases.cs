@@ -26,6 +26,7 @@ public sealed class WebhookLeases(NpgsqlDataSource database, TimeProvider clock)
     public async Task<IReadOnlyList<LeasedWebhook>> Take(int count, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        // With a limit, which EXISTS has not, so that one entry of each creator is looked at and not all that nobody has read.
         await using var command = Command(
             """
             UPDATE webhooks w SET lease = gen_random_uuid(), leased_until = $2
@@ -33,8 +34,8 @@ public sealed class WebhookLeases(NpgsqlDataSource database, TimeProvider clock)
                 SELECT id FROM webhooks c
                 WHERE next_attempt_at <= $1 AND (lease IS NULL OR leased_until < $1)
                     AND (state = 'Pending'
-                        OR EXISTS (SELECT FROM status_feed f WHERE f.creator = c.creator AND f.sequence > c.delivered_to)
-                        OR EXISTS (SELECT FROM status_feed f WHERE f.creator = c.creator AND f.sequence IS NULL))
+                        OR (SELECT true FROM status_feed f WHERE f.creator = c.creator AND f.sequence > c.delivered_to LIMIT 1)
+                        OR (SELECT true FROM status_feed f WHERE f.creator = c.creator AND f.sequence IS NULL LIMIT 1))
                 ORDER BY next_attempt_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
             WHERE w.id = due.id
             RETURNING w.id, w.lease, w.creator, w.endpoint, w.state, w.delivered_to, w.allowed_rate, w.failures, w.failing_since, w.statuses, w.secret,

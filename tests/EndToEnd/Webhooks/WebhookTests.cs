@@ -107,6 +107,27 @@ public sealed class WebhookTests(SharedSystem system)
         (await Receiver.UntilEvents(2)).Select(e => e.IsTaken).ShouldBe([false, true]);
     }
 
+    /// <summary>One after the other, they would take longer than anybody here waits.</summary>
+    [Fact]
+    public async Task Receivers_that_hang_keep_nobody_waiting_but_themselves()
+    {
+        var hanging = Enumerable.Range(0, 5).Select(i => system.Sandbox.Receiver($"{_owner.Creator}-{i}")).ToArray();
+        foreach (var receiver in hanging)
+        {
+            await receiver.Behave(answers: ["timeout"]);
+            (await _owner.Ask(HttpMethod.Post, "webhooks", new JsonObject { ["endpoint"] = receiver.Address.AbsoluteUri })).Status.ShouldBe(HttpStatusCode.Created);
+        }
+        await Complete();
+        await Task.WhenAll(hanging.Select(r => r.UntilEvents(1)));
+
+        await Create();
+        var order = await Complete();
+
+        (await Receiver.UntilEvents(1)).ShouldHaveSingleItem().ShipmentId.ShouldBe(order);
+        foreach (var webhook in (await _owner.Ask(HttpMethod.Get, "webhooks")).Body.EnumerateArray())
+            await _owner.Ask(HttpMethod.Delete, Path(webhook));
+    }
+
     [Fact]
     public async Task Events_are_told_again_from_a_number_or_a_time_under_the_ids_they_had()
     {
@@ -126,6 +147,10 @@ public sealed class WebhookTests(SharedSystem system)
 
         await Replay(webhook, new JsonObject { ["since"] = "2020-01-01T00:00:00Z" });
         (await Receiver.UntilEvents(9)).Skip(6).Select(e => e.Id).ShouldBe(ids);
+
+        await Replay(webhook, new JsonObject { ["afterSequenceNumber"] = long.MaxValue });
+        var next = await Complete();
+        (await Receiver.UntilEvents(10))[9].ShipmentId.ShouldBe(next);
     }
 
     [Fact]
