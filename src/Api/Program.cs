@@ -92,6 +92,7 @@ static WebApplication Build(string[] args)
     orders.MapForesight();
     orders.MapGetFeed();
     orders.MapGetShipment();
+    orders.MapGetLog();
     orders.MapHistory();
     orders.MapChains();
     orders.MapInstant();

@@ -18,6 +18,7 @@ public static class StoreRegistration
         .AddSingleton<ReadConditions>()
         .AddSingleton<ReadFallbacks>()
         .AddSingleton<ReadFeed>()
+        .AddSingleton<ReadLog>()
         .AddSingleton<ReadHistory>()
         .AddSingleton<ReadMetrics>()
         .AddSingleton<ReadRecipients>()

@@ -79,6 +79,16 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
     /// <summary>What a client of every kind of order has.</summary>
     public const string AllScopes = "altinn:serviceowner/notifications.create%20altinn:serviceowner/notifications.composedemail.create";
 
+    /// <summary>One page of a list, and the path of the next one.</summary>
+    public async Task<(JsonElement Entries, string? Next)> Page(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await sandbox.Token(creator));
+        using var response = await Http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(), response.Headers.TryGetValues("Link", out var links) ? new Uri(links.Single().Split('<', '>')[1]).PathAndQuery : null);
+    }
+
     public async Task<JsonNode> GetDocument() => JsonNode.Parse((await Call(HttpMethod.Get, "/openapi/v1.json", body: null)).Text)!;
 
     public async Task<Answer> Get(string path, string? token = null)
