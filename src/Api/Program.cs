@@ -83,6 +83,7 @@ static WebApplication Build(string[] args)
     api.MapReports();
     api.MapSenders();
     api.MapGetRecipientNotifications();
+    api.MapGetSendCondition(app.Services);
     api.MapPostComposedEmail(app.Services);
     api.MapMetrics();
 

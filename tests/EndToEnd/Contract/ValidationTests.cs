@@ -219,8 +219,20 @@ public sealed class ValidationTests(SharedSystem system)
         { "orgnumber", "991825827", "?to=2020-01-01T00:00:00Z", "To" },
     };
 
+    /// <summary>What the table does not forbid and no gateway takes.</summary>
+    public static TheoryData<string, string, string> TooLong()
+    {
+        var text = new string('x', 2145);
+        return new()
+        {
+            { "v1 sms", "{\"body\":\"" + text + "\"}", "Body" },
+            { "sms", "{\"recipient\":{\"recipientSms\":{\"smsSettings\":{\"body\":\"" + text + "\"}}}}", "Recipient.RecipientSms.Settings.Body" },
+        };
+    }
+
     [Theory]
     [MemberData(nameof(FirstVersion))]
+    [MemberData(nameof(TooLong))]
     [MemberData(nameof(Future))]
     [MemberData(nameof(Composed))]
     [MemberData(nameof(Instant))]

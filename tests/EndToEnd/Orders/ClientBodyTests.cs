@@ -76,6 +76,29 @@ public sealed class ClientBodyTests(SharedSystem system)
     }
 
     [Fact]
+    public async Task Correspondence_follows_a_shipment_and_an_older_order_to_their_ends()
+    {
+        var order = await _owner.Accept(Order.Email($"{_owner.Creator}@example.no").With("sendersReference", "corr-1234"));
+        await _owner.UntilCompleted(order.ShipmentId);
+
+        var shipment = (await _owner.Get($"shipment/{order.ShipmentId}")).Body;
+        (Text(shipment, "shipmentId"), Text(shipment, "sendersReference"), Text(shipment, "type"), Text(shipment, "status"))
+            .ShouldBe((order.ShipmentId.ToString(), "corr-1234", "Notification", "Order_Completed"));
+        var recipient = shipment.GetProperty("recipients").EnumerateArray().ShouldHaveSingleItem();
+        recipient.EnumerateObject().Select(m => m.Name).ShouldBe(["type", "destination", "status", "lastUpdate"]);
+        (Text(recipient, "type"), Text(recipient, "destination"), Text(recipient, "status")).ShouldBe(("Email", $"{_owner.Creator}@example.no", "Email_Delivered"));
+
+        // Details of older orders are where the status says, by their whole addresses.
+        var status = await _owner.Ask(HttpMethod.Get, $"orders/{order.ShipmentId}/status");
+        var link = new Uri(Text(status.Body.GetProperty("notificationsStatusSummary").GetProperty("email").GetProperty("links"), "self")!);
+        link.IsAbsoluteUri.ShouldBeTrue();
+        var (code, details) = await _owner.Call(HttpMethod.Get, link.AbsolutePath, body: null);
+        code.ShouldBe(HttpStatusCode.OK);
+        JsonNode.Parse(details)!["notifications"]![0]!["sendStatus"]!["status"]!.GetValue<string>().ShouldBe("Delivered");
+        (await _owner.Cancel(order.ShipmentId)).Status.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
     public async Task Person_without_an_address_is_told_by_the_code_that_clients_look_for()
     {
         await system.Sandbox.Person("02039012345", "Kari");

@@ -82,20 +82,6 @@ public sealed class DashboardTests(SharedSystem system)
         (await Ask("nin", Person, token: "", platformToken: await system.Sandbox.NewPlatformToken("ttd"))).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
-    [Theory]
-    [InlineData("nin", null, "", "NationalIdentityNumber")]
-    [InlineData("nin", "123", "", "NationalIdentityNumber")]
-    [InlineData("orgnumber", "12345678901", "", "OrganizationNumber")]
-    [InlineData("orgnumber", "991825827", "?from=2026-01-01", "From")]
-    [InlineData("orgnumber", "991825827", "?to=2999-01-01T00:00:00Z", "To")]
-    public async Task What_is_wrong_is_named(string kind, string? number, string query, string field)
-    {
-        var answer = await Ask(kind, number, query);
-
-        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        answer.Body.GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe([field]);
-    }
-
     private async Task<(HttpStatusCode Status, JsonElement Body, Uri? Next)> Ask(string kind, string? number, string query = "", string token = Scope, string? platformToken = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(system.Local.ApiUrl, Root + kind + query));
