@@ -3,6 +3,7 @@ using Notifications.Api.Access;
 using Notifications.Api.Chains;
 using Notifications.Api.Composed;
 using Notifications.Api.Documentation;
+using Notifications.Api.EndUsers;
 using Notifications.Api.Foresight;
 using Notifications.Api.History;
 using Notifications.Api.Instant;
@@ -59,6 +60,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddSingleton<OrderIntake>();
     builder.Services.AddComposed();
     builder.Services.AddForesight(builder.Configuration);
+    builder.Services.AddEndUsers();
     builder.Services.AddInstant(builder.Configuration);
     builder.Services.AddV1(builder.Configuration);
     builder.Services.AddWebhooks(builder.Configuration);
@@ -86,6 +88,7 @@ static WebApplication Build(string[] args)
     api.MapGetSendCondition(app.Services);
     api.MapPostComposedEmail(app.Services);
     api.MapMetrics();
+    api.MapGetEndUserLog();
 
     var orders = api.MapGroup("").RequireAuthorization(AccessRegistration.MayCreate).WithRequestRate(app.Services);
     orders.MapPostOrder();

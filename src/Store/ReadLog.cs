@@ -6,29 +6,37 @@ namespace Notifications.Store;
 /// <param name="OrderedAt">With its id, its place in the log.</param>
 public sealed record LoggedNotification(
     Guid Id, DateTimeOffset OrderedAt, Guid ShipmentId, string? SendersReference, string? DialogId, string? TransmissionId, ShipmentType Type, Channel Channel, string Address,
-    NotificationState State, DateTimeOffset RequestedSendTime, DateTimeOffset LastUpdate);
+    NotificationState State, DateTimeOffset RequestedSendTime, DateTimeOffset LastUpdate)
+{
+    /// <summary>Who it was for; nobody for a bare address.</summary>
+    public required OrderedRecipient Recipient { get; init; }
 
-/// <summary>What one creator's orders about a dialog of Dialogporten, or about a transmission, have made of notifications: the oldest order first.</summary>
+    /// <summary>What it was about.</summary>
+    public string? ResourceId { get; init; }
+}
+
+/// <summary>What orders about a dialog of Dialogporten, or about a transmission, have made of notifications: the oldest order first.</summary>
 public sealed class ReadLog(NpgsqlDataSource database)
 {
-    /// <param name="creator">Whose orders.</param>
+    /// <param name="creator">Whose orders; null for anybody's about the dialog.</param>
     /// <param name="dialogId">The dialog; null for any, when there is a transmission.</param>
     /// <param name="transmissionId">The transmission; null for any.</param>
     /// <param name="after">The last notification that is known already.</param>
     /// <param name="pageSize">How many at most.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     public async Task<IReadOnlyList<LoggedNotification>> Of(
-        string creator, string? dialogId, string? transmissionId, (DateTimeOffset OrderedAt, Guid Id)? after, int pageSize, CancellationToken cancellationToken)
+        string? creator, string? dialogId, string? transmissionId, (DateTimeOffset OrderedAt, Guid Id)? after, int pageSize, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             $"""
-            SELECT n.id, o.created_at, s.id, s.senders_reference, o.dialog_id, o.transmission_id, s.type, n.channel, n.address, n.state, s.requested_send_time, n.last_update
+            SELECT n.id, o.created_at, s.id, s.senders_reference, o.dialog_id, o.transmission_id, s.type, n.channel, n.address, n.state, s.requested_send_time, n.last_update,
+                n.national_identity_number, n.organization_number, s.resource_id
             FROM orders o JOIN shipments s ON s.order_id = o.id JOIN notifications n ON n.shipment_id = s.id
-            WHERE o.creator = $1 AND {(dialogId is null ? "o.transmission_id = $2" : transmissionId is null ? "o.dialog_id = $2" : "o.dialog_id = $2 AND o.transmission_id = $6")}
+            WHERE {(creator is null ? "$1::text IS NULL" : "o.creator = $1")} AND {(dialogId is null ? "o.transmission_id = $2" : transmissionId is null ? "o.dialog_id = $2" : "o.dialog_id = $2 AND o.transmission_id = $6")}
                 AND o.created_at >= $3 AND (o.created_at, n.id) > ($3, $4)
             ORDER BY o.created_at, n.id LIMIT $5
             """);
-        command.Parameters.Add(new() { Value = creator });
+        command.Parameters.Add(new() { Value = (object?)creator ?? DBNull.Value });
         command.Parameters.Add(new() { Value = dialogId ?? transmissionId });
         command.Parameters.Add(new() { Value = after?.OrderedAt ?? DateTimeOffset.UnixEpoch });
         command.Parameters.Add(new() { Value = after?.Id ?? Guid.Empty });
@@ -43,7 +51,11 @@ public sealed class ReadLog(NpgsqlDataSource database)
             log.Add(new LoggedNotification(
                 row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.GetGuid(2), Text(row, 3), Text(row, 4), Text(row, 5), Enum.Parse<ShipmentType>(row.GetString(6)),
                 Enum.Parse<Channel>(row.GetString(7)), row.GetString(8), Enum.Parse<NotificationState>(row.GetString(9)),
-                row.GetFieldValue<DateTimeOffset>(10), row.GetFieldValue<DateTimeOffset>(11)));
+                row.GetFieldValue<DateTimeOffset>(10), row.GetFieldValue<DateTimeOffset>(11))
+            {
+                Recipient = new OrderedRecipient { NationalIdentityNumber = Text(row, 12), OrganizationNumber = Text(row, 13) },
+                ResourceId = Text(row, 14),
+            });
         }
         return log;
     }

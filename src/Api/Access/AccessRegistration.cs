@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Notifications.Api.Access.Keys;
+using Notifications.Api.EndUsers;
 
 namespace Notifications.Api.Access;
 
@@ -22,9 +23,13 @@ public static class AccessRegistration
     /// <summary>The scope to look at what goes on between us and the providers, whoever ordered it.</summary>
     public const string MayOperate = "operate";
 
+    /// <summary>To be somebody who has logged in themselves.</summary>
+    public const string MayReadOwn = "own";
+
     public const string CreateScope = "altinn:serviceowner/notifications.create";
     public const string ComposeScope = "altinn:serviceowner/notifications.composedemail.create";
     public const string SupportScope = "altinn:notifications.support.admin";
+    public const string EndUserScope = "altinn:portal/enduser";
     public const string SendersScope = "altinn:notifications.senders.admin";
     public const string OperateScope = "altinn:notifications.operations.admin";
 
@@ -41,6 +46,7 @@ public static class AccessRegistration
             .AddPolicy(MayCreate, c => c.Creator is not null && (c.IsPlatform || c.Has(CreateScope)))
             .AddPolicy(MayCompose, c => c.Creator is not null && c.Has(ComposeScope))
             .AddPolicy(MaySupport, c => c.Has(SupportScope))
+            .AddPolicy(MayReadOwn, c => EndUser.Of(c) is not null)
             .AddPolicy(MayKeepSenders, c => c.Has(SendersScope))
             .AddPolicy(MayOperate, c => c.Has(OperateScope));
     }

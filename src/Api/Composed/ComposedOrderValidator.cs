@@ -17,6 +17,7 @@ public sealed class ComposedOrderValidator : AbstractValidator<ComposedOrderRequ
         RuleFor(o => o.RequestedSendTime).SendTime(clock);
         RuleFor(o => o.ConditionEndpoint).ConditionEndpoint();
         RuleFor(o => o.ConditionOnError).IsInEnum();
+        RuleFor(o => o.DialogportenAssociation!).SetValidator(new DialogportenAssociationValidator()).When(o => o.DialogportenAssociation is not null);
         RuleFor(o => o.Recipient).NotNull().SetValidator(new ComposedRecipientValidator());
         RuleFor(o => o.SendingWindow!).SetValidator(new SendingWindowRequestValidator()).When(o => o.SendingWindow is not null);
         RuleForEach(o => o.Recipient.Settings.Attachments)

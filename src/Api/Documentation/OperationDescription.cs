@@ -13,6 +13,7 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
         [AccessRegistration.MayCreate] = AccessRegistration.CreateScope,
         [AccessRegistration.MayCompose] = AccessRegistration.ComposeScope,
         [AccessRegistration.MaySupport] = AccessRegistration.SupportScope,
+        [AccessRegistration.MayReadOwn] = AccessRegistration.EndUserScope,
         [AccessRegistration.MayKeepSenders] = AccessRegistration.SendersScope,
         [AccessRegistration.MayOperate] = AccessRegistration.OperateScope,
     };

@@ -21,6 +21,7 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
         RuleFor(o => o.RequestedSendTime).SendTime(clock);
         RuleFor(o => o.ConditionEndpoint).ConditionEndpoint();
         RuleFor(o => o.ConditionOnError).IsInEnum();
+        RuleFor(o => o.DialogportenAssociation!).SetValidator(new DialogportenAssociationValidator()).When(o => o.DialogportenAssociation is not null);
         RuleFor(o => o.Recipient).NotNull().SetValidator(new RecipientRequestValidator(settings));
         RuleFor(o => o.ReminderPolicy).IsInEnum();
         RuleFor(o => o.SendingWindow!).SetValidator(new SendingWindowRequestValidator()).When(o => o.SendingWindow is not null);
@@ -43,6 +44,15 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
 
     private static IEnumerable<RecipientRequest> Recipients(OrderRequest order) =>
         (order.Reminders ?? []).Select(r => r?.Recipient).Append(order.ReminderPlan?.Recipient).Prepend(order.Recipient).OfType<RecipientRequest>();
+}
+
+public sealed class DialogportenAssociationValidator : AbstractValidator<DialogportenAssociation>
+{
+    public DialogportenAssociationValidator()
+    {
+        RuleFor(d => d.DialogId).MaximumLength(OrderRequestValidator.LongestId);
+        RuleFor(d => d.TransmissionId).MaximumLength(OrderRequestValidator.LongestId);
+    }
 }
 
 public sealed class ReminderRequestValidator : AbstractValidator<ReminderRequest>

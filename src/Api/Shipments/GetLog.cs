@@ -1,4 +1,3 @@
-using System.Globalization;
 using Notifications.Api.Access;
 using Notifications.Api.Wire;
 using Notifications.Sagas;
@@ -12,8 +11,6 @@ namespace Notifications.Api.Shipments;
 /// </summary>
 public static class GetLog
 {
-    public const int LargestPage = 500;
-
     private const string Path = "future/log";
 
     public static void MapGetLog(this IEndpointRouteBuilder routes) => routes
@@ -24,36 +21,12 @@ public static class GetLog
 
     private static async Task<IResult> Handle(HttpContext http, ReadLog log, PublicAddress address, string? dialogId, string? transmissionId, string? pageSize, string? after)
     {
-        var (dialog, transmission) = (Given(dialogId), Given(transmissionId));
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (dialog is null && transmission is null)
-            errors["dialogId"] = ["Give dialogId, transmissionId or both."];
-        foreach (var (name, id) in new[] { ("dialogId", dialog), ("transmissionId", transmission) })
-        {
-            if (id?.Contains('\0', StringComparison.Ordinal) == true)
-                errors[name] = ["The text holds the character U+0000."];
-        }
-        var size = LargestPage;
-        if (pageSize is not null && !int.TryParse(pageSize, CultureInfo.InvariantCulture, out size))
-            errors["pageSize"] = ["Give a number."];
-        PageCursor? cursor = null;
-        if (after is not null && !PageCursor.TryParse(after, out cursor))
-            errors["after"] = ["Give the value of the link to the next page."];
-        if (errors.Count > 0)
+        if (LogQuery.Read(dialogId, transmissionId, pageSize, after, isDialogNeeded: false, out var errors) is not { } query)
             return Problems.Invalid(errors);
 
-        size = Math.Clamp(size, 1, LargestPage);
-        var found = await log.Of(Creator.Of(http.User)!, dialog, transmission, cursor is null ? null : (cursor.Time, cursor.Id), size + 1, http.RequestAborted);
-        var answer = Results.Json(found.Take(size).Select(LogEntryResponse.Of)).With("Cache-Control", "no-store");
-        return found.Count > size ? answer.With("Link", $"<{address.Of(Next(dialog, transmission, size, found[size - 1]))}>; rel=\"next\"") : answer;
+        var found = await log.Of(Creator.Of(http.User)!, query.DialogId, query.TransmissionId, query.Place, query.PageSize + 1, http.RequestAborted);
+        return query.Page(Path, found, found.Take(query.PageSize).Select(LogEntryResponse.Of), address);
     }
-
-    private static string? Given(string? id) => string.IsNullOrWhiteSpace(id) ? null : id;
-
-    private static string Next(string? dialog, string? transmission, int size, LoggedNotification last) =>
-        $"{Path}?{Named("dialogId", dialog)}{Named("transmissionId", transmission)}pageSize={size.ToString(CultureInfo.InvariantCulture)}&after={new PageCursor(last.OrderedAt, last.Id)}";
-
-    private static string Named(string name, string? id) => id is null ? "" : $"{name}={Uri.EscapeDataString(id)}&";
 }
 
 /// <summary>One notification.</summary>

@@ -3,10 +3,13 @@ using Notifications.Hosting.Neighbours;
 
 namespace Notifications.Consumers.Recipients;
 
-/// <summary>Altinn Register's lookup of names. Asked only when a text holds the recipient's name.</summary>
+/// <summary>Altinn Register's lookups: of names, asked only when a text holds the recipient's name, and of party ids.</summary>
 public sealed class Register(HttpClient http)
 {
     private const int MostParties = 1000;
+    private const int MostQueried = 100;
+    private const string PersonUrn = "urn:altinn:person:identifier-no:";
+    private const string OrganizationUrn = "urn:altinn:organization:identifier-no:";
 
     /// <summary>The names by national identity number and organization number; null for who is not known.</summary>
     /// <param name="nationalIdentityNumbers">Well-formed ones only: one that is not makes Register refuse them all.</param>
@@ -25,6 +28,23 @@ public sealed class Register(HttpClient http)
         return names;
     }
 
+    /// <summary>The party ids by national identity number and organization number; who is not known is not there.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> PartyIds(
+        IEnumerable<string> nationalIdentityNumbers, IEnumerable<string> organizationNumbers, CancellationToken cancellationToken)
+    {
+        string[] urns = [.. nationalIdentityNumbers.Select(n => PersonUrn + n), .. organizationNumbers.Select(n => OrganizationUrn + n)];
+        var parties = await InParts.Ask(urns, MostQueried, async part =>
+            (await http.Ask<FoundParties>(nameof(Register), "../v2/internal/parties/query?fields=id,org-id,person-id", new { data = part }, cancellationToken)).Data
+                ?? throw new NeighbourAwayException(nameof(Register), "an answer without a list of parties"));
+        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var party in parties.OfType<FoundParty>())
+        {
+            if ((party.PersonIdentifier ?? party.OrganizationIdentifier) is { } number)
+                ids[number] = party.PartyId;
+        }
+        return ids;
+    }
+
     private async Task<IReadOnlyList<PartyName>> Ask(Party[] parties, CancellationToken cancellationToken)
     {
         var found = await http.Ask<PartyNames>(nameof(Register), "parties/nameslookup", new
@@ -39,6 +59,10 @@ public sealed class Register(HttpClient http)
     private sealed record Party(
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ssn,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? OrgNo);
+
+    private sealed record FoundParties(IReadOnlyList<FoundParty?>? Data);
+
+    private sealed record FoundParty(int PartyId, string? PersonIdentifier, string? OrganizationIdentifier);
 
     private sealed record PartyNames([property: JsonPropertyName("partyNames")] IReadOnlyList<PartyName?>? Names);
 

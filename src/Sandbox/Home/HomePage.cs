@@ -20,7 +20,7 @@ internal static class HomePage
         <p>Stand-ins for everything outside the notification service. Nothing leaves this machine.</p>
         <table>
         <tr><td><a href="/inbox">/inbox</a></td><td>every message a provider accepted; <a href="/inbox/messages">as JSON</a>, <code>?to=</code> and <code>?since=</code></td></tr>
-        <tr><td><a href="/token?org=ttd">/token?org=ttd</a></td><td>a bearer token; <code>&amp;scope=</code>, <code>&amp;orgNumber=</code>, <code>&amp;expiresIn=</code></td></tr>
+        <tr><td><a href="/token?org=ttd">/token?org=ttd</a></td><td>a bearer token; <code>&amp;scope=</code>, <code>&amp;orgNumber=</code>, <code>&amp;expiresIn=</code>; of a person who has logged in: <code>?pid=16069412345&amp;userId=</code></td></tr>
         <tr><td><a href="/platform-token?iss=ttd&amp;app=x">/platform-token?iss=ttd&amp;app=x</a></td><td>a platform access token; keys at <code>/.well-known/platform-access-token/{issuer}</code></td></tr>
         <tr><td><a href="/.well-known/openid-configuration">/.well-known/openid-configuration</a></td><td>discovery and <a href="/.well-known/openid-configuration/jwks">keys</a>; <a href="/maskinporten/.well-known/oauth-authorization-server">Maskinporten</a></td></tr>
         <tr><td><a href="/registry/persons/">/registry/persons</a></td><td>whom Profile and Register know; <code>PUT /registry/persons/{nin}</code></td></tr>

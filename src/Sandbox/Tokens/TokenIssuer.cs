@@ -20,6 +20,24 @@ internal sealed class TokenIssuer(SigningKeys keys, TimeProvider time, SandboxAd
         return Exchange(claims, org, orgNumber, lifetime);
     }
 
+    /// <summary>For somebody who has logged in through ID-porten.</summary>
+    public string EndUser(int userId, int partyId, string scope, TimeSpan lifetime)
+    {
+        var claims = new JsonObject
+        {
+            ["scope"] = scope,
+            ["token_type"] = "Bearer",
+            ["urn:altinn:userid"] = userId,
+            ["urn:altinn:partyid"] = partyId,
+            ["urn:altinn:authenticatemethod"] = "BankID",
+            ["urn:altinn:authlevel"] = 4,
+            ["iss"] = address.Issuer,
+            ["jti"] = Guid.NewGuid().ToString(),
+        };
+        Stamp(claims, lifetime, TimeSpan.Zero);
+        return Jws.Sign(claims, keys.Altinn);
+    }
+
     /// <summary>The claims of a Maskinporten token as Altinn's exchange changes them.</summary>
     public string Exchange(JsonObject claims, string? org, string orgNumber, TimeSpan lifetime)
     {

@@ -229,6 +229,30 @@ public sealed class EndpointIndexTests(SharedSystem system)
     }
 
     [Theory]
+    [InlineData(19, "GET", "metrics", "text/html; charset=utf-8")]
+    [InlineData(21, "POST", "metrics/sms", "application/octet-stream")]
+    [InlineData(22, "POST", "metrics/email", "application/octet-stream")]
+    public async Task Figures_are_for_whoever_has_the_key(int row, string method, string path, string contentType)
+    {
+        var answer = await _client.Call(new HttpMethod(method), path, token: null, header: ("X-API-Key", "sandbox"));
+        (answer.Status, answer.ContentType).ShouldBe((200, contentType), $"{row}: {answer.Text}");
+
+        foreach (var (header, objection) in new ((string, string)?, string)[] { (null, "API key required for Metrics endpoints"), (("X-API-Key", "other"), "Invalid API key") })
+        {
+            var refused = await _client.Call(new HttpMethod(method), path, await Token(Create), header: header);
+            refused.Status.ShouldBe(401);
+            refused.Body.GetProperty("error").GetString().ShouldBe(objection);
+        }
+    }
+
+    [Theory]
+    [InlineData("year=2026&month=1", 200)]
+    [InlineData("year=2026&month=first", 400)]
+    [InlineData("year=2026&month=13", 400)]
+    public async Task Row_20_shows_a_month(string form, int status) =>
+        (await _client.Call(HttpMethod.Post, "metrics", token: null, form, "application/x-www-form-urlencoded", ("X-API-Key", "sandbox"))).Status.ShouldBe(status);
+
+    [Theory]
     [InlineData(23, "pastdueorders")]
     [InlineData(24, "sendemail")]
     [InlineData(25, "sendsms")]

@@ -225,6 +225,8 @@ public sealed class ValidationTests(SharedSystem system)
         var text = new string('x', 2145);
         return new()
         {
+            { "email", "{\"dialogportenAssociation\":{\"dialogId\":\"" + text + "\"}}", "DialogportenAssociation.DialogId" },
+            { "composed", "{\"dialogportenAssociation\":{\"transmissionId\":\"" + text + "\"}}", "DialogportenAssociation.TransmissionId" },
             { "v1 sms", "{\"body\":\"" + text + "\"}", "Body" },
             { "sms", "{\"recipient\":{\"recipientSms\":{\"smsSettings\":{\"body\":\"" + text + "\"}}}}", "Recipient.RecipientSms.Settings.Body" },
         };

@@ -83,6 +83,44 @@ public sealed class LogTests(SharedSystem system)
         (await _owner.Get("log?dialogId=a", await system.Sandbox.NewToken("org=ttd&scope=altinn:serviceowner/instances.read"))).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task People_see_what_was_for_themselves_and_for_those_whom_they_may_read_for()
+    {
+        var (ola, kari, resource) = ("71039012345", "72039012345", $"log-{_owner.Creator}");
+        var organization = $"71{int.Parse(_owner.Creator["owner".Length..]):0000000}";
+        await system.Sandbox.Person(ola, "Ola", $"ola.{Address}");
+        await system.Sandbox.Person(kari, "Kari", $"kari.{Address}");
+        await system.Sandbox.Organization(organization, "Etaten", [$"etat.{Address}"], users: new OrganizationUser(7101, null, null, resource));
+        foreach (var order in (JsonObject[])[Order.Person(ola, "Email"), Order.Person(kari, "Email"), Order.Organization(organization, "Email", resource), Order.Email(Address)])
+            await _owner.UntilCompleted((await _owner.Accept(About("t-1", order))).ShipmentId);
+
+        (await OwnLog($"pid={ola}&userId=7100", "")).ShouldBe([$"ola.{Address}"]);
+        (await OwnLog($"pid={ola}&userId=7101", "")).ShouldBe([$"ola.{Address}", $"etat.{Address}"]);
+        (await OwnLog($"pid={kari}&userId=7100", "&transmissionId=t-1")).ShouldBe([$"kari.{Address}"]);
+        (await _owner.Get($"enduser/log?dialogId={_dialog}", await system.Sandbox.NewToken("pid=73039012345&userId=7100"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+
+        var entry = (await _owner.Get($"enduser/log?dialogId={_dialog}", await system.Sandbox.NewToken($"pid={ola}&userId=7100"))).Body[0];
+        entry.EnumerateObject().Select(m => m.Name).ShouldBe(
+            ["notificationId", "dialogId", "transmissionId", "type", "channel", "destination", "status", "requestedSendTime", "lastUpdateTime"]);
+        Texts(entry, "dialogId", "type", "channel", "status").ShouldBe([_dialog, "Notification", "Email", "Delivered"]);
+    }
+
+    [Fact]
+    public async Task Log_of_end_users_is_for_them_and_about_one_dialog()
+    {
+        var person = await system.Sandbox.NewToken("pid=71039012345&userId=7100");
+        (await _owner.Get($"enduser/log?dialogId={Guid.NewGuid()}", token: "")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _owner.Get($"enduser/log?dialogId={Guid.NewGuid()}")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await _owner.Get($"enduser/log?dialogId={Guid.NewGuid()}", await system.Sandbox.NewToken("pid=71039012345&scope=openid"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await _owner.Get("enduser/log?transmissionId=t-1", person)).Errors().ShouldBe(["dialogId"]);
+        (await _owner.Get("enduser/log?dialogId=x", person)).Errors().ShouldBe(["dialogId"]);
+        (await _owner.Get($"enduser/log?dialogId={Guid.NewGuid()}", person)).Body.GetArrayLength().ShouldBe(0);
+        (await _owner.Get("log?dialogId=a", person)).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private async Task<string?[]> OwnLog(string who, string more) =>
+        [.. (await _owner.Get($"enduser/log?dialogId={_dialog}{more}", await system.Sandbox.NewToken(who))).Body.EnumerateArray().Select(e => e.GetProperty("destination").GetString())];
+
     private JsonObject About(string transmission, JsonObject order) =>
         order.With("dialogportenAssociation", new JsonObject { ["dialogId"] = _dialog, ["transmissionId"] = transmission });
 
