@@ -47,6 +47,7 @@ public static class PostWebhook
             Creator = creator,
             Endpoint = request.Address.AbsoluteUri,
             Statuses = request.Wanted,
+            BatchSize = request.BatchSize ?? 1,
             Secret = WebhookSignature.NewSecret(),
             State = WebhookState.Pending,
             DeliveredTo = await feed.End(creator, cancelled),

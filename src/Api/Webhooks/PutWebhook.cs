@@ -37,6 +37,7 @@ public static class PutWebhook
                 .SetProperty(w => w.State, w => w.Endpoint == endpoint && w.State == WebhookState.Active ? WebhookState.Active : WebhookState.Pending)
                 .SetProperty(w => w.Endpoint, endpoint)
                 .SetProperty(w => w.Statuses, statuses)
+                .SetProperty(w => w.BatchSize, request.BatchSize ?? 1)
                 .SetProperty(w => w.NextAttemptAt, now)
                 .SetProperty(w => w.Failures, 0)
                 .SetProperty(w => w.FailingSince, (DateTimeOffset?)null)

@@ -5,6 +5,7 @@ namespace Notifications.Api.Webhooks;
 
 /// <summary>A webhook, and how far it has come.</summary>
 /// <param name="Statuses">The final states that are told; left out for all of them.</param>
+/// <param name="BatchSize">The most events of one request.</param>
 /// <param name="State"><c>Pending</c> until the receiver has consented, then <c>Active</c>; <c>Disabled</c> when it is gone or has failed for a week.</param>
 /// <param name="DeliveredTo">The sequence number in the feed that it has come to.</param>
 /// <param name="AllowedRate">The requests in a minute that the receiver allows; left out for any number.</param>
@@ -13,7 +14,7 @@ namespace Notifications.Api.Webhooks;
 /// <param name="Secret">What signatures are checked with. Only in the answer to the call that made it.</param>
 /// <param name="OldSecretUntil">Until when the secret before it signs too.</param>
 public sealed record WebhookResponse(
-    Guid Id, string Endpoint, IReadOnlyList<string>? Statuses, WebhookState State, DateTime CreatedAt, long DeliveredTo, int? AllowedRate, DateTime? LastSuccess,
+    Guid Id, string Endpoint, IReadOnlyList<string>? Statuses, int BatchSize, WebhookState State, DateTime CreatedAt, long DeliveredTo, int? AllowedRate, DateTime? LastSuccess,
     int Failures, WebhookResponse.Failure? LastFailure, DateTime? NextAttempt, WebhookResponse.Waiting Backlog, string? Secret, DateTime? OldSecretUntil)
 {
     /// <param name="Reason">In words.</param>
@@ -36,7 +37,7 @@ public sealed record WebhookResponse(
         (await All(database, creator, now, cancellationToken)).FirstOrDefault(w => w.Id == id) is { } found ? found with { Secret = secret } : null;
 
     private static WebhookResponse Of(Webhook webhook, WebhookBacklog? backlog, DateTimeOffset now) => new(
-        webhook.Id, webhook.Endpoint, webhook.Statuses, webhook.State, webhook.CreatedAt.UtcDateTime, webhook.DeliveredTo, webhook.AllowedRate, webhook.LastSuccessAt?.UtcDateTime,
+        webhook.Id, webhook.Endpoint, webhook.Statuses, webhook.BatchSize, webhook.State, webhook.CreatedAt.UtcDateTime, webhook.DeliveredTo, webhook.AllowedRate, webhook.LastSuccessAt?.UtcDateTime,
         webhook.Failures, webhook.LastFailureAt is { } at ? new Failure(at.UtcDateTime, webhook.LastFailure!) : null,
         webhook.Failures > 0 ? webhook.NextAttemptAt?.UtcDateTime : null,
         new Waiting(backlog?.Entries ?? 0, backlog?.Since?.UtcDateTime), Secret: null, webhook.OldSecretUntil > now ? webhook.OldSecretUntil?.UtcDateTime : null);

@@ -3,8 +3,8 @@ using Notifications.Store;
 namespace Notifications.Consumers.Webhooks;
 
 /// <summary>
-/// One turn of one webhook: asks for consent, or sends what comes after its cursor, one by one in the order of the feed. The cursor follows
-/// each receipt, so that a crash in between sends one event again, under the same id, and loses none.
+/// One turn of one webhook: asks for consent, or sends what comes after its cursor, one request after the other in the order of the feed. The
+/// cursor follows each receipt, so that a crash in between sends one request again, with events of the same ids, and loses none.
 /// </summary>
 public sealed partial class WebhookDelivery(WebhookReceiver receiver, WebhookLeases leases, FeedEvents feed, TimeProvider clock, ILogger<WebhookDelivery> logger)
 {
@@ -43,20 +43,20 @@ public sealed partial class WebhookDelivery(WebhookReceiver receiver, WebhookLea
         var (cursor, sent, failures) = (webhook.DeliveredTo, 0, webhook.Failures);
         while (sent < MostInOneTurn && !stopping.IsCancellationRequested && await feed.After(webhook.Creator, cursor, PageSize, CancellationToken.None) is { Count: > 0 } page)
         {
-            foreach (var entry in page.Where(webhook.Wants))
+            foreach (var entries in page.Where(webhook.Wants).Chunk(webhook.BatchSize))
             {
                 if (stopping.IsCancellationRequested)
                     return clock.GetUtcNow();
 
-                var answer = await receiver.Send(webhook, entry, CancellationToken.None);
+                var answer = await receiver.Send(webhook, entries, CancellationToken.None);
                 if (!answer.IsYes)
                 {
                     await Fail(webhook, answer, failures);
                     return null;
                 }
-                if (!await leases.Delivered(webhook, entry.Sequence, CancellationToken.None))
+                if (!await leases.Delivered(webhook, entries[^1].Sequence, CancellationToken.None))
                     return null;
-                (failures, sent) = (0, sent + 1);
+                (failures, sent) = (0, sent + entries.Length);
                 if (pause > LongestPause)
                     return clock.GetUtcNow() + pause;
                 if (pause > TimeSpan.Zero)

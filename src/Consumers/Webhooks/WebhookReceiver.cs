@@ -23,16 +23,17 @@ public sealed class WebhookReceiver(HttpClient http, WebhookSettings settings, T
         return await Send(request, Consent, cancellationToken);
     }
 
-    /// <summary>Sends one event, and waits for its receipt.</summary>
-    public async Task<WebhookAnswer> Send(LeasedWebhook webhook, FeedEvent entry, CancellationToken cancellationToken)
+    /// <summary>Sends an event, or a batch to a receiver that wants batches, and waits for the receipt.</summary>
+    public async Task<WebhookAnswer> Send(LeasedWebhook webhook, IReadOnlyList<FeedEvent> entries, CancellationToken cancellationToken)
     {
-        var (id, timestamp, body) = (WebhookEvent.Id(entry), clock.GetUtcNow().ToUnixTimeSeconds(), WebhookEvent.Body(entry, settings.Source));
-        using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Endpoint) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(WebhookEvent.ContentType, "utf-8");
+        var message = webhook.BatchSize > 1 ? WebhookMessage.Batch(entries, settings.Source) : WebhookMessage.One(entries.Single(), settings.Source);
+        var timestamp = clock.GetUtcNow().ToUnixTimeSeconds();
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Endpoint) { Content = new ByteArrayContent(message.Body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(message.ContentType, "utf-8");
         request.Headers.Add(Origin, settings.Origin);
-        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-id", message.Id);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", WebhookSignature.Of(id, timestamp, body, webhook.Secrets));
+        request.Headers.Add("webhook-signature", WebhookSignature.Of(message.Id, timestamp, message.Body, webhook.Secrets));
         return await Send(request, _ => new WebhookAnswer(Failure: null), cancellationToken);
     }
 

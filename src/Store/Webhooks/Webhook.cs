@@ -12,6 +12,9 @@ public sealed class Webhook
     /// <summary>The final states that are told, by their names on the wire; null for all of them.</summary>
     public string[]? Statuses { get; init; }
 
+    /// <summary>How many events a request holds at most. Above 1 they come as a batch.</summary>
+    public required int BatchSize { get; init; }
+
     /// <summary>Signs what is sent.</summary>
     public required byte[] Secret { get; init; }
 

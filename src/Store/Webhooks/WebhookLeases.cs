@@ -7,6 +7,8 @@ public sealed record LeasedWebhook(Guid Id, Guid Lease, string Creator, Uri Endp
 {
     public required IReadOnlyList<string>? Statuses { get; init; }
 
+    public required int BatchSize { get; init; }
+
     /// <summary>Every secret that signs now.</summary>
     public required IReadOnlyList<byte[]> Secrets { get; init; }
 
@@ -38,7 +40,7 @@ public sealed class WebhookLeases(NpgsqlDataSource database, TimeProvider clock)
                         OR (SELECT true FROM status_feed f WHERE f.creator = c.creator AND f.sequence IS NULL LIMIT 1))
                 ORDER BY next_attempt_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
             WHERE w.id = due.id
-            RETURNING w.id, w.lease, w.creator, w.endpoint, w.state, w.delivered_to, w.allowed_rate, w.failures, w.failing_since, w.statuses, w.secret,
+            RETURNING w.id, w.lease, w.creator, w.endpoint, w.state, w.delivered_to, w.allowed_rate, w.failures, w.failing_since, w.statuses, w.batch_size, w.secret,
                 CASE WHEN w.old_secret_until > $1 THEN w.old_secret END
             """, now, now + Length, count);
         var taken = new List<LeasedWebhook>();
@@ -48,7 +50,7 @@ public sealed class WebhookLeases(NpgsqlDataSource database, TimeProvider clock)
         return taken;
     }
 
-    /// <summary>The receiver has taken an event.</summary>
+    /// <summary>The receiver has taken everything that it wants up to here.</summary>
     /// <returns>False when the lease was lost.</returns>
     public Task<bool> Delivered(LeasedWebhook webhook, long sequence, CancellationToken cancellationToken)
     {
@@ -90,7 +92,8 @@ public sealed class WebhookLeases(NpgsqlDataSource database, TimeProvider clock)
         row.IsDBNull(6) ? null : row.GetInt32(6), row.GetInt32(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8))
     {
         Statuses = row.IsDBNull(9) ? null : row.GetFieldValue<string[]>(9),
-        Secrets = row.IsDBNull(11) ? [row.GetFieldValue<byte[]>(10)] : [row.GetFieldValue<byte[]>(10), row.GetFieldValue<byte[]>(11)],
+        BatchSize = row.GetInt32(10),
+        Secrets = row.IsDBNull(12) ? [row.GetFieldValue<byte[]>(11)] : [row.GetFieldValue<byte[]>(11), row.GetFieldValue<byte[]>(12)],
     };
 
     private NpgsqlCommand Command(string sql, params object?[] values)

@@ -159,7 +159,7 @@ public sealed class WebhookTests(ContractServers servers) : StoreTest(servers)
         var id = NewId.NextGuid();
         context.Webhooks.Add(new Webhook
         {
-            Id = id, Creator = Owner, Endpoint = "https://etaten.example/", Secret = [1], State = WebhookState.Active, DeliveredTo = 0, CreatedAt = Now, NextAttemptAt = Now,
+            Id = id, Creator = Owner, Endpoint = "https://etaten.example/", BatchSize = 1, Secret = [1], State = WebhookState.Active, DeliveredTo = 0, CreatedAt = Now, NextAttemptAt = Now,
         });
         await context.SaveChangesAsync();
         return id;

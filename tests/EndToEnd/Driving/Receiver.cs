@@ -36,6 +36,8 @@ public sealed record ReceivedRequest(DateTimeOffset ReceivedAt, string Method, I
 
     public string Type => Event.GetProperty("type").GetString()!;
 
+    public IReadOnlyList<string> BatchedIds => [.. Event.EnumerateArray().Select(e => e.GetProperty("id").GetString()!)];
+
     public Guid ShipmentId => Event.GetProperty("data").GetProperty("shipmentId").GetGuid();
 
     public long SequenceNumber => Event.GetProperty("data").GetProperty("sequenceNumber").GetInt64();

@@ -165,6 +165,20 @@ public sealed class WebhookTests(SharedSystem system)
     }
 
     [Fact]
+    public async Task Receiver_that_wants_batches_gets_many_events_at_once_and_none_twice()
+    {
+        await system.Ledger.AddToFeed(_owner.Creator, 250);
+        var webhook = (await _owner.Ask(HttpMethod.Post, "webhooks", new JsonObject { ["endpoint"] = Receiver.Address.AbsoluteUri, ["batchSize"] = 100 })).Body;
+        await Replay(webhook, new JsonObject { ["afterSequenceNumber"] = 0 });
+
+        var batches = await Eventually.Until("All batches", Receiver.Events, events => events.Sum(e => e.BatchedIds.Count) >= 250);
+
+        batches.SelectMany(b => b.BatchedIds).ShouldBe((await _owner.WholeFeed()).Select(e => e.SequenceNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        batches.Count.ShouldBe(3);
+        batches.ShouldAllBe(b => b.IsSignedWith(webhook.GetProperty("secret").GetString()!));
+    }
+
+    [Fact]
     public async Task Old_secret_signs_beside_the_new_one_for_a_day()
     {
         var webhook = await Create();

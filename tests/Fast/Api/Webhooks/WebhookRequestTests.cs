@@ -30,6 +30,13 @@ public sealed class WebhookRequestTests
     [InlineData(null, false)]
     public void Only_final_states_can_be_told(string? status, bool isValid) => IsValid(new WebhookRequest { Endpoint = "https://etaten.example", Statuses = [status] }).ShouldBe(isValid);
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void A_batch_has_bounds(int size, bool isValid) => IsValid(new WebhookRequest { Endpoint = "https://etaten.example", BatchSize = size }).ShouldBe(isValid);
+
     private static bool IsValid(WebhookRequest request, bool publicOnly = true) =>
         new WebhookRequestValidator(new WebhookSettings(publicOnly, TimeSpan.FromSeconds(10), "https://x", "x")).Validate(request).IsValid;
 }

@@ -40,6 +40,20 @@ public sealed class WebhookReceiverTests
         data.GetProperty("notifications").GetProperty("Email_Delivered").GetInt32().ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_receiver_that_wants_batches_gets_them_in_order()
+    {
+        var handler = StubHandler.Answers(HttpStatusCode.OK);
+
+        await Receiver(handler).Send(Webhook() with { BatchSize = 2 }, [Entry, Entry with { Sequence = 18 }], CancellationToken.None);
+
+        var seen = handler.Seen.ShouldHaveSingleItem();
+        seen.ContentType!.ToString().ShouldBe("application/cloudevents-batch+json; charset=utf-8");
+        Header(seen, "webhook-id").ShouldBe("17-18");
+        Header(seen, "webhook-signature").ShouldBe(WebhookSignature.Of("17-18", _clock.Now.ToUnixTimeSeconds(), seen.Body, Webhook().Secrets));
+        JsonSerializer.Deserialize<JsonElement>(seen.Body).EnumerateArray().Select(e => Text(e, "id")).ShouldBe(["17", "18"]);
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.OK, true)]
     [InlineData(HttpStatusCode.Accepted, true)]
@@ -118,7 +132,7 @@ public sealed class WebhookReceiverTests
     private static FeedEvent Entry { get; } = new(
         17, new Guid("3f1a2b3c-0000-4000-8000-000000000001"), "case-1", "Order_Completed", "Notification", FixedClock.Start, """{"Email_Delivered": 2}""");
 
-    private Task<WebhookAnswer> Send(StubHandler handler) => Receiver(handler).Send(Webhook(), Entry, CancellationToken.None);
+    private Task<WebhookAnswer> Send(StubHandler handler) => Receiver(handler).Send(Webhook(), [Entry], CancellationToken.None);
 
     private WebhookReceiver Receiver(StubHandler handler) => new(
         new HttpClient(handler), new WebhookSettings(PublicOnly: true, TimeSpan.FromSeconds(10), "https://notifications.example.no/notifications/api/v1", Origin), _clock);
@@ -126,6 +140,7 @@ public sealed class WebhookReceiverTests
     private static LeasedWebhook Webhook() => new(Guid.Empty, Guid.Empty, "ttd", Endpoint, WebhookState.Active, 0, null, 0, null)
     {
         Statuses = null,
+        BatchSize = 1,
         Secrets = [[1, 2, 3]],
     };
 

@@ -5,23 +5,29 @@ using Notifications.Store;
 
 namespace Notifications.Consumers.Webhooks;
 
-/// <summary>A final state as a structured CloudEvent 1.0. It names nobody: who may know more asks for the shipment.</summary>
-public static class WebhookEvent
+/// <summary>
+/// Final states as structured CloudEvents 1.0, one or a batch of them. They name nobody: who may know more asks for the shipment.
+/// </summary>
+/// <param name="Id">Of a single event that event's, which is the same however often it is sent, and to whom; of a batch the first and the last.</param>
+public sealed record WebhookMessage(string Id, string ContentType, byte[] Body)
 {
-    public const string ContentType = "application/cloudevents+json";
-
     private const string TypePrefix = "no.altinn.notifications.shipment.";
     private const string StatusPrefix = "Order_";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>The same however often the event is sent, and to whom.</summary>
-    public static string Id(FeedEvent entry) => entry.Sequence.ToString(CultureInfo.InvariantCulture);
+    public static WebhookMessage One(FeedEvent entry, string source) =>
+        new(IdOf(entry), "application/cloudevents+json", JsonSerializer.SerializeToUtf8Bytes(Event(entry, source), Json));
 
-    public static byte[] Body(FeedEvent entry, string source) => JsonSerializer.SerializeToUtf8Bytes(new
+    public static WebhookMessage Batch(IReadOnlyList<FeedEvent> entries, string source) =>
+        new($"{IdOf(entries[0])}-{IdOf(entries[^1])}", "application/cloudevents-batch+json", JsonSerializer.SerializeToUtf8Bytes(entries.Select(e => Event(e, source)), Json));
+
+    private static string IdOf(FeedEvent entry) => entry.Sequence.ToString(CultureInfo.InvariantCulture);
+
+    private static object Event(FeedEvent entry, string source) => new
     {
         specversion = "1.0",
-        id = Id(entry),
+        id = IdOf(entry),
         source,
         type = TypePrefix + entry.Status.Replace(StatusPrefix, "", StringComparison.Ordinal).ToLowerInvariant(),
         subject = entry.ShipmentId,
@@ -37,5 +43,5 @@ public static class WebhookEvent
             lastUpdate = entry.At.UtcDateTime,
             notifications = JsonSerializer.Deserialize<JsonElement>(entry.Notifications),
         },
-    }, Json);
+    };
 }
