@@ -9,12 +9,6 @@ public static class WorkflowDocument
 {
     public const string Command = "workflow";
 
-    private static readonly string[] Cancellable =
-    [
-        nameof(OrderStateMachine.Scheduled), nameof(OrderStateMachine.CheckingCondition), nameof(OrderStateMachine.ResolvingRecipients),
-        nameof(OrderStateMachine.PlanningNotifications), nameof(OrderStateMachine.Sending),
-    ];
-
     public static string Make()
     {
         var machine = new OrderStateMachine(new NobodysClock());
@@ -22,6 +16,7 @@ public static class WorkflowDocument
         machine.Accept(ways);
         var states = machine.States.Where(s => s != machine.Initial && s != machine.Final).ToArray();
         var heard = ways.Heard.Where(h => states.Any(s => s.Name == h.State)).OrderBy(h => Array.FindIndex(states, s => s.Name == h.State)).ToArray();
+        var open = heard.Select(h => h.State).Distinct(StringComparer.Ordinal).ToArray();
 
         string[] lines =
         [
@@ -31,8 +26,8 @@ public static class WorkflowDocument
             "```mermaid", "stateDiagram-v2", $"    [*] --> {nameof(OrderStateMachine.Scheduled)}: order accepted",
             .. from way in heard.SelectMany(h => h.To.Where(to => to != h.State).Select(to => (h.State, To: to, h.Message))).GroupBy(w => (w.State, w.To))
                select $"    {way.Key.State} --> {way.Key.To}: {string.Join(", ", way.Select(w => w.Message).Distinct(StringComparer.Ordinal))}",
-            .. Cancellable.Select(state => $"    {state} --> {nameof(OrderStateMachine.Cancelled)}: cancelled"),
-            .. states.Where(s => heard.All(h => h.State != s.Name)).Select(end => $"    {end.Name} --> [*]"),
+            .. open.Select(state => $"    {state} --> {nameof(OrderStateMachine.Cancelled)}: cancelled"),
+            .. states.ExceptBy(open, s => s.Name, StringComparer.Ordinal).Select(end => $"    {end.Name} --> [*]"),
             "```", "",
             "What a state does not list it hears and ignores: late, repeated and reordered messages change nothing.", "",
             "| State | On the wire | Hears | Goes on to |", "|---|---|---|---|",

@@ -16,6 +16,7 @@ public static class PostOrder
     public static void MapPostOrder(this IEndpointRouteBuilder routes) => routes
         .MapPost("/future/orders", Handle)
         .WithName("PostOrder").WithTags("Order").WithSummary("Order a notification, with reminders")
+        .WithDescription("With dryRun=true nothing is sent or stored, and the answer is 200 with what the order would do: {valid, warnings, steps: [{at, what, channel, recipient (masked), smsParts}]}.")
         .Accepts<OrderRequest>("application/json")
         .Produces<OrderResponse>(StatusCodes.Status201Created)
         .Produces<OrderResponse>(StatusCodes.Status200OK)

@@ -27,6 +27,10 @@ public sealed class WorkflowTests(ContractServers servers) : StoreTest(servers)
 
         Prop.ForAll(happenings.ToArbitrary(), list => new Case(world, schema, fallback, hours, condition).EndsOnce(list).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+
+        // Else nothing was tried.
+        (await world.Scalar<long>("SELECT count(*) FROM shipment_history WHERE kind = 'FallbackChosen'") > 0).ShouldBe(
+            schema is ChannelSchema.EmailPreferred or ChannelSchema.SmsPreferred && fallback is null);
     }
 
     [Fact]
