@@ -21,6 +21,9 @@ public sealed class AttachmentSettings
     /// <summary>What stands in for all of Azure Blob Storage in a sandbox.</summary>
     public Uri? Storage { get; init; }
 
+    /// <summary>A ClamAV daemon, as <c>tcp://host:3310</c>; null for none.</summary>
+    public Uri? Scanner { get; init; }
+
     public Uri At(Uri address) => Storage is null ? address : new Uri(Storage, address.Host + address.PathAndQuery);
 
     public static AttachmentSettings Read(IConfiguration configuration) => new()
@@ -32,6 +35,9 @@ public sealed class AttachmentSettings
         Storage = configuration["Attachments:Storage"] is { Length: > 0 }
             ? NotificationsSettings.Address(configuration, "Attachments:Storage", "the address of what stands in for Azure Blob Storage, ending in a slash")
             : null,
+        Scanner = configuration["Attachments:Scanner"] is not { Length: > 0 } scanner ? null
+            : Uri.TryCreate(scanner, UriKind.Absolute, out var address) && address is { Scheme: "tcp", Port: > 0 } ? address
+            : throw new SettingException("Set Attachments:Scanner to the address of a ClamAV daemon, such as tcp://clamav:3310, or leave it out."),
     };
 }
 
@@ -41,6 +47,7 @@ public static class AttachmentRegistration
     {
         var settings = AttachmentSettings.Read(configuration);
         services.AddSingleton(settings);
+        services.AddSingleton<VirusScanner>();
         services.AddHttpClient<BlobStorage>(client =>
         {
             client.Timeout = settings.Timeout;

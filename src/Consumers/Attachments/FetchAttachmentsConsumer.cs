@@ -6,8 +6,8 @@ using Notifications.Store;
 namespace Notifications.Consumers.Attachments;
 
 /// <summary>Fetches what goes with an e-mail and keeps it, file by file: what was fetched once is not fetched again. Decides nothing.</summary>
-public sealed partial class FetchAttachmentsConsumer(AttachmentFiles files, BlobStorage storage, AttachmentSettings settings, ILogger<FetchAttachmentsConsumer> logger)
-    : IConsumer<FetchAttachments>
+public sealed partial class FetchAttachmentsConsumer(
+    AttachmentFiles files, BlobStorage storage, VirusScanner scanner, AttachmentSettings settings, ILogger<FetchAttachmentsConsumer> logger) : IConsumer<FetchAttachments>
 {
     public async Task Consume(ConsumeContext<FetchAttachments> context)
     {
@@ -19,7 +19,7 @@ public sealed partial class FetchAttachmentsConsumer(AttachmentFiles files, Blob
         var left = settings.LargestTotal - attachments.Sum(a => a.Size);
         foreach (var attachment in attachments.Where(a => a.Address is not null))
         {
-            var fetched = await storage.Fetch(attachment, left, context.CancellationToken);
+            var fetched = await scanner.Scan(await storage.Fetch(attachment, left, context.CancellationToken), context.CancellationToken);
             if (fetched.Content is not { } content)
             {
                 CannotBeHad(logger, attachment.Ordinal, shipmentId, fetched.Reason);

@@ -97,6 +97,8 @@ public sealed class BlobStorageTests
     [InlineData("Attachments:LargestTotal", "much")]
     [InlineData("Attachments:Timeout", "0")]
     [InlineData("Attachments:Storage", "here")]
+    [InlineData("Attachments:Scanner", "clamav:3310")]
+    [InlineData("Attachments:Scanner", "tcp://clamav")]
     public void A_setting_that_is_wrong_is_named(string name, string value) =>
         Should.Throw<SettingException>(() => AttachmentSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([new(name, value)]).Build())).Message.ShouldContain(name);
 
