@@ -1,5 +1,7 @@
 using Notifications.Api;
 using Notifications.Api.Access;
+using Notifications.Api.Attempts;
+using Notifications.Api.Bounces;
 using Notifications.Api.Chains;
 using Notifications.Api.Composed;
 using Notifications.Api.Documentation;
@@ -10,6 +12,7 @@ using Notifications.Api.Instant;
 using Notifications.Api.Limits;
 using Notifications.Api.Metrics;
 using Notifications.Api.Orders;
+using Notifications.Api.Pauses;
 using Notifications.Api.Reports;
 using Notifications.Api.Senders;
 using Notifications.Api.Shipments;
@@ -83,6 +86,9 @@ static WebApplication Build(string[] args)
 
     var api = app.MapGroup(PublicAddress.Prefix);
     api.MapReports();
+    api.MapGetAttempts();
+    api.MapBadAddresses();
+    api.MapProviderPauses();
     api.MapSenders();
     api.MapGetRecipientNotifications();
     api.MapGetSendCondition(app.Services);

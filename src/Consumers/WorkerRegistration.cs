@@ -27,6 +27,7 @@ public static class WorkerRegistration
         services.AddSingleton<IWarmUp, WorkerWarmUp>();
         services.AddSingleton<IWarmUp, HandOffWarmUp>();
         services.AddHostedService<ReconcilerLoop>();
+        services.AddHostedService<OperationWatch>();
     }
 
     public static void AddWorkerConsumers(this IBusRegistrationConfigurator bus)

@@ -55,6 +55,7 @@ internal static class Program
         GetOperation.Map(app);
         MailboxEndpoints.Map(app);
         SendSms.Map(app);
+        SendCommonSms.Map(app);
         app.MapAuthorization();
         app.MapProfile();
         app.MapRegister();
@@ -85,7 +86,7 @@ internal static class Program
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
         services.AddSingleton(provider => new AcsSignature(settings.AcsAccessKey, provider.GetRequiredService<SandboxTime>()));
         services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<SendEmail>();
-        services.AddSingleton<SendSms>();
+        services.AddSingleton<SmsIntake>().AddSingleton<SendSms>().AddSingleton<SendCommonSms>();
         services.AddSingleton<BlobFiles>().AddSingleton(new BlobSignature(settings.BlobKey));
         services.AddSingleton(new SandboxJournal(settings.Data)).AddHostedService(provider => provider.GetRequiredService<SandboxJournal>());
         services.AddSingleton<JournalReplay>();

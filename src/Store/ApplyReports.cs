@@ -5,7 +5,7 @@ namespace Notifications.Store;
 /// <summary>What a provider reports about one message.</summary>
 /// <param name="Provider">Which provider, as the attempt ledger names it.</param>
 /// <param name="Key">Names the report, so that a repeated one is known.</param>
-/// <param name="Reference">Names the message: the notification id for e-mail, the gateway's reference for SMS.</param>
+/// <param name="Reference">Names the message: the notification id for e-mail and where an SMS gateway lets us name it, otherwise the gateway's reference.</param>
 /// <param name="State">What it means for the notification; null when it means nothing yet.</param>
 public sealed record ReceivedReport(string Provider, Channel Channel, string Key, string Reference, string ProviderState, NotificationState? State);
 
@@ -19,15 +19,17 @@ public static class ApplyReports
     public static async Task<IReadOnlyList<ShipmentNews>> Apply(NpgsqlTransaction transaction, IReadOnlyList<ReceivedReport> reports, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        var emails = reports.Select(EmailId).OfType<Guid>().Distinct().ToArray();
+        var own = reports.Select(OwnId).OfType<Guid>().Distinct().ToArray();
         var references = reports.Where(r => r.Channel == Channel.Sms).Select(r => r.Reference).Distinct(StringComparer.Ordinal).ToArray();
 
         if (references.Length > 0)
             batch.BatchCommands.Add(LockReferences(references));
         batch.BatchCommands.Add(Keep(reports, now));
-        batch.BatchCommands.Add(ShipmentsSettled.Lock(TouchedShipments, [emails, references]));
+        batch.BatchCommands.Add(ShipmentsSettled.Lock(TouchedShipments, [own, references]));
         batch.BatchCommands.Add(Move(reports, now));
-        batch.BatchCommands.Add(ShipmentsSettled.Select(Touched, [emails, references]));
+        if (reports.Any(r => BadAddresses.IsAboutAddress(r.State)))
+            batch.BatchCommands.Add(BadAddresses.Remember([.. reports.Where(r => BadAddresses.IsAboutAddress(r.State)).Select(Named)], now));
+        batch.BatchCommands.Add(ShipmentsSettled.Select(Touched, [own, references]));
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 
@@ -73,10 +75,10 @@ public static class ApplyReports
     private static NpgsqlBatchCommand Keep(IReadOnlyList<ReceivedReport> reports, DateTimeOffset now) => ShipmentsSettled.With(
         """
         INSERT INTO delivery_reports (provider, report_key, reference, provider_state, state, received_at, notification_id)
-        SELECT r.provider, r.key, r.reference, r.provider_state, r.state, $1, coalesce(email.id, sms.id)
-        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[]) AS r (provider, key, reference, provider_state, state, email_id)
-        LEFT JOIN notifications email ON email.id = r.email_id
-        LEFT JOIN notifications sms ON sms.provider_reference = r.reference
+        SELECT r.provider, r.key, r.reference, r.provider_state, r.state, $1, coalesce(own.id, theirs.id)
+        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[]) AS r (provider, key, reference, provider_state, state, own_id)
+        LEFT JOIN notifications own ON own.id = r.own_id
+        LEFT JOIN notifications theirs ON theirs.provider_reference = r.reference
         ON CONFLICT (provider, report_key) DO NOTHING
         """,
         [
@@ -86,7 +88,7 @@ public static class ApplyReports
             reports.Select(r => r.Reference).ToArray(),
             reports.Select(r => r.ProviderState).ToArray(),
             reports.Select(r => r.State?.ToString()).ToArray(),
-            reports.Select(EmailId).ToArray(),
+            reports.Select(OwnId).ToArray(),
         ]);
 
     /// <summary>Of several reports about one message the furthest wins.</summary>
@@ -97,9 +99,9 @@ public static class ApplyReports
             """
             WITH furthest AS (
                 SELECT DISTINCT ON (n.id) n.id, r.state, r.progress
-                FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[]) WITH ORDINALITY AS r (email_id, reference, state, progress, place)
+                FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[]) WITH ORDINALITY AS r (own_id, reference, state, progress, place)
                 CROSS JOIN LATERAL (
-                    SELECT id FROM notifications WHERE id = r.email_id
+                    SELECT id FROM notifications WHERE id = r.own_id
                     UNION ALL SELECT id FROM notifications WHERE provider_reference = r.reference) AS n
                 ORDER BY n.id, r.progress DESC, r.place)
             UPDATE notifications n SET state = f.state, progress = f.progress, last_update = $1, next_attempt_at = NULL
@@ -107,14 +109,19 @@ public static class ApplyReports
             """,
             [
                 now,
-                telling.Select(EmailId).ToArray(),
+                telling.Select(OwnId).ToArray(),
                 telling.Select(r => r.Channel == Channel.Sms ? r.Reference : null).ToArray(),
                 telling.Select(r => r.State!.Value.ToString()).ToArray(),
                 telling.Select(r => Progress.Of(r.State!.Value)).ToArray(),
             ]);
     }
 
-    private static Guid? EmailId(ReceivedReport report) => report.Channel == Channel.Email && Guid.TryParse(report.Reference, out var id) ? id : null;
+    private static (Guid? Id, string? Reference, NotificationState State) Named(ReceivedReport report) =>
+        (OwnId(report), report.Channel == Channel.Sms ? report.Reference : null, report.State!.Value);
+
+    /// <summary>Where the provider knows a message by the name that we gave it.</summary>
+    private static Guid? OwnId(ReceivedReport report) =>
+        (report.Channel == Channel.Email || report.Provider == Providers.LinkCommon) && Guid.TryParse(report.Reference, out var id) ? id : null;
 
     /// <summary>Applies parked reports to the notifications that <paramref name="notificationIds"/> selects; the furthest one wins.</summary>
     internal static NpgsqlBatchCommand ParkedFor(string notificationIds, DateTimeOffset now, object[] parameters) => ShipmentsSettled.With(

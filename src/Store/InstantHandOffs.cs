@@ -7,17 +7,18 @@ namespace Notifications.Store;
 /// The claims of notifications that the request that ordered them sends itself. The first is written with the order, so that nobody ever
 /// finds the notification unclaimed.
 /// </summary>
-public sealed class InstantHandOffs(NpgsqlDataSource database, TimeProvider clock)
+public sealed class InstantHandOffs(NpgsqlDataSource database, ChannelProviders providers, TimeProvider clock)
 {
     /// <summary>The notification and its first claim, to be committed with the order.</summary>
-    public static Statement FirstClaim(Guid shipmentId, Channel channel, ClaimedNotification claimed, DateTimeOffset now) => new(
+    public Statement FirstClaim(Guid shipmentId, Channel channel, ClaimedNotification claimed, DateTimeOffset now) => new(
         $"""
         WITH notification AS (
-            INSERT INTO notifications (id, shipment_id, channel, address, state, progress, created_at, last_update, expires_at, attempts)
-            VALUES ($1, $2, $3, $4, 'Sending', {Progress.HandingOff}, $5, $5, $6, 1))
+            INSERT INTO notifications (id, shipment_id, channel, address, state, progress, created_at, last_update, expires_at, attempts, next_attempt_at)
+            VALUES ($1, $2, $3, $4, 'Sending', {Progress.HandingOff}, $5, $5, $6, 1, $8))
         INSERT INTO attempts (notification_id, number, provider, claimed_at, outcome) VALUES ($1, 1, $7, $5, 'Claimed')
         """,
-        claimed.Id, shipmentId, channel.ToString(), claimed.Address, now, claimed.ExpiresAt, Provider(channel));
+        claimed.Id, shipmentId, channel.ToString(), claimed.Address, now, claimed.ExpiresAt, providers.Of(channel),
+        channel == Channel.Email ? now + UnreportedEmails.Patience : null);
 
     /// <summary>
     /// Claims the shipment's notification once more when the latest call left nothing with the provider, and nobody else will make another
@@ -48,10 +49,8 @@ public sealed class InstantHandOffs(NpgsqlDataSource database, TimeProvider cloc
         command.Parameters.Add(new() { Value = shipmentId });
         command.Parameters.Add(new() { Value = clock.GetUtcNow() });
         command.Parameters.Add(new() { Value = expiresAt });
-        command.Parameters.Add(new() { Value = Provider(channel) });
+        command.Parameters.Add(new() { Value = providers.Of(channel) });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) ? (row.GetGuid(0), row.GetInt32(1)) : null;
     }
-
-    private static string Provider(Channel channel) => channel == Channel.Email ? Providers.Acs : Providers.Link;
 }

@@ -24,6 +24,9 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<Lookup> Lookups => Set<Lookup>();
     public DbSet<SupportRead> SupportReads => Set<SupportRead>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<ProviderPause> ProviderPauses => Set<ProviderPause>();
+    public DbSet<ProviderCallCount> ProviderCalls => Set<ProviderCallCount>();
+    public DbSet<BadAddress> BadAddresses => Set<BadAddress>();
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
         // Migrations are SQL scripts held to this model by a test; there is no model snapshot for EF to compare with.
@@ -89,6 +92,21 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
         modelBuilder.Entity<Lookup>().ToTable("lookups");
         modelBuilder.Entity<SupportRead>().ToTable("support_reads");
         modelBuilder.Entity<Webhook>().ToTable("webhooks");
+        modelBuilder.Entity<ProviderPause>(pause =>
+        {
+            pause.ToTable("provider_pauses");
+            pause.HasKey(p => new { p.Provider, p.Sender });
+        });
+        modelBuilder.Entity<ProviderCallCount>(calls =>
+        {
+            calls.ToTable("provider_calls");
+            calls.HasKey(c => c.Provider);
+        });
+        modelBuilder.Entity<BadAddress>(address =>
+        {
+            address.ToTable("bad_addresses");
+            address.HasKey(a => new { a.Creator, a.Channel, a.Address });
+        });
         modelBuilder.AddDurabilityEntities();
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

@@ -3,16 +3,17 @@ using Npgsql;
 namespace Notifications.Store;
 
 /// <summary>A notification that waits to be handed off, to be driven again.</summary>
-public sealed record WaitingNotification(Guid Id, Channel Channel, bool HasAttachments);
+public sealed record WaitingNotification(Guid Id, bool HasAttachments);
 
 /// <summary>A shipment that stands longer than its state allows.</summary>
 /// <param name="IsSettled">Every one of its notifications is final, and its saga has not heard of it.</param>
 public sealed record StandingShipment(Guid Id, bool IsSettled);
 
 /// <summary>Which of the reconciler's steps have something to do.</summary>
-public sealed record WhatStandsStill(bool Claims, bool HandOffs, bool Expiries, bool Reports, bool Shipments)
+/// <param name="Pauses">A provider is not called at present, so that what it does next is looked at more often.</param>
+public sealed record WhatStandsStill(bool Claims, bool HandOffs, bool Expiries, bool Reports, bool Shipments, bool Pauses)
 {
-    public static readonly WhatStandsStill Nothing = new(Claims: false, HandOffs: false, Expiries: false, Reports: false, Shipments: false);
+    public static readonly WhatStandsStill Nothing = new(Claims: false, HandOffs: false, Expiries: false, Reports: false, Shipments: false, Pauses: false);
 }
 
 /// <summary>
@@ -23,22 +24,26 @@ public static class Reconcile
 {
     public const int BatchSize = 500;
 
+    private const int FewAhead = 5;
+
     /// <summary>One look that costs next to nothing when nothing stands still, which is nearly always.</summary>
     public static async Task<WhatStandsStill> Look(NpgsqlDataSource database, DateTimeOffset claimedBefore, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             $"""
             SELECT EXISTS (SELECT FROM attempts WHERE outcome = 'Claimed' AND claimed_at < $2),
-                EXISTS (SELECT FROM notifications WHERE state = 'New' AND next_attempt_at <= $1),
+                EXISTS (SELECT FROM notifications WHERE state = 'New' AND channel = 'Email' AND next_attempt_at <= $1)
+                    OR EXISTS (SELECT FROM notifications WHERE state = 'New' AND channel = 'Sms' AND next_attempt_at <= $1),
                 EXISTS (SELECT FROM notifications WHERE progress < {Progress.Final} AND expires_at <= $1),
                 EXISTS (SELECT FROM delivery_reports r JOIN notifications n ON n.provider_reference = r.reference WHERE r.notification_id IS NULL AND r.received_at > $1 - {ApplyReports.Recent}),
-                EXISTS (SELECT FROM order_state WHERE stands_until <= $1)
+                EXISTS (SELECT FROM order_state WHERE stands_until <= $1),
+                EXISTS (SELECT FROM provider_pauses)
             """);
         command.Parameters.Add(new() { Value = now });
         command.Parameters.Add(new() { Value = claimedBefore });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
-        return new WhatStandsStill(row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4));
+        return new WhatStandsStill(row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), row.GetBoolean(5));
     }
 
     /// <summary>
@@ -70,22 +75,29 @@ public static class Reconcile
         return standing;
     }
 
-    /// <summary>Notifications whose hand-off is due: put off earlier, or their command was lost.</summary>
-    public static async Task<IReadOnlyList<WaitingNotification>> DueForHandOff(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Notifications of a channel whose hand-off is due: put off earlier, or their command was lost. None while their provider is not called;
+    /// a few when the pause is over, of which one goes ahead; and never more than <paramref name="most"/>.
+    /// </summary>
+    public static async Task<IReadOnlyList<WaitingNotification>> DueForHandOff(NpgsqlTransaction transaction, Channel channel, string provider, int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        const string everybody = $"SELECT FROM provider_pauses WHERE provider = $2 AND sender = '{ProviderPause.Everybody}'";
         await using var command = new NpgsqlCommand(
             $"""
             WITH due AS (
-                SELECT id FROM notifications WHERE state = 'New' AND next_attempt_at <= $1
-                ORDER BY next_attempt_at LIMIT {BatchSize} FOR UPDATE SKIP LOCKED)
+                SELECT n.id FROM notifications n WHERE n.state = 'New' AND n.channel = '{channel}' AND n.next_attempt_at <= $1
+                    AND NOT EXISTS (SELECT FROM provider_pauses p WHERE {ProviderPauses.Of(channel, "$2")} AND p.until > $1)
+                ORDER BY n.next_attempt_at
+                LIMIT CASE WHEN EXISTS ({everybody} AND until > $1) THEN 0 WHEN EXISTS ({everybody}) THEN least({FewAhead}, $3) ELSE $3 END
+                FOR UPDATE SKIP LOCKED)
             UPDATE notifications n SET next_attempt_at = $1 + greatest(interval '30 seconds', $1 - greatest(n.created_at, n.hand_off_from))
-            FROM due WHERE n.id = due.id RETURNING n.id, n.channel, n.has_attachments
-            """, transaction.Connection, transaction) { Parameters = { new() { Value = now } } };
-        var waiting = new List<WaitingNotification>();
+            FROM due WHERE n.id = due.id RETURNING n.id, n.has_attachments
+            """, transaction.Connection, transaction) { Parameters = { new() { Value = now }, new() { Value = provider }, new() { Value = most } } };
+        var due = new List<WaitingNotification>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
-            waiting.Add(new WaitingNotification(row.GetGuid(0), Enum.Parse<Channel>(row.GetString(1)), row.GetBoolean(2)));
-        return waiting;
+            due.Add(new WaitingNotification(row.GetGuid(0), row.GetBoolean(1)));
+        return due;
     }
 
     /// <summary>

@@ -9,12 +9,16 @@ public static class StoreRegistration
     public static IServiceCollection AddStore(this IServiceCollection services) => services
         .AddDbContext<NotificationsDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<AttachmentFiles>()
+        .AddSingleton<BadAddresses>()
         .AddSingleton<ClaimNotifications>()
         .AddSingleton<FeedEvents>()
         .AddSingleton<FindNotifications>()
         .AddSingleton<InstantHandOffs>()
         .AddSingleton<KeepLookups>()
+        .AddSingleton<ProviderCalls>()
+        .AddSingleton<ProviderPauses>()
         .AddSingleton<PutOffHandOffs>()
+        .AddSingleton<ReadAttempts>()
         .AddSingleton<ReadConditions>()
         .AddSingleton<ReadFallbacks>()
         .AddSingleton<ReadFeed>()
@@ -25,6 +29,7 @@ public static class StoreRegistration
         .AddSingleton<ReadReports>()
         .AddSingleton<ReadShipments>()
         .AddSingleton<ReserveOrders>()
+        .AddSingleton<UnreportedEmails>()
         .AddSingleton<VerifiedSenders>()
         .AddSingleton<WebhookLeases>();
 }

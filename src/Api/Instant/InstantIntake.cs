@@ -19,7 +19,7 @@ namespace Notifications.Api.Instant;
 /// from then on the client's leaving stops nothing, and a crash leaves a claim without an outcome, which is given up as every other is.
 /// </summary>
 internal sealed class InstantIntake(
-    SenderControl senders, DailyQuota quota, ReadShipments shipments, InstantHandOffs handOffs, AttemptLedger ledger, AcsEmail acs, PswinGateway gateway,
+    SenderControl senders, DailyQuota quota, ReadShipments shipments, InstantHandOffs handOffs, AttemptLedger ledger, AcsEmail acs, SmsGateway gateway, ProviderGate gate,
     IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <summary>201 by the request that has handed the message off, 200 by those after it, 503 when the provider certainly did not take it.</summary>
@@ -85,13 +85,15 @@ internal sealed class InstantIntake(
         var keeping = work.Begin();
         keeping.Accept(order, [shipment]);
         keeping.BeginClaimed(shipment, message.Channel, now);
-        keeping.Enlist(InstantHandOffs.FirstClaim(shipment.Id, message.Channel, claimed, now));
+        keeping.Enlist(handOffs.FirstClaim(shipment.Id, message.Channel, claimed, now));
         await keeping.Commit(CancellationToken.None);
     }
 
     private async Task<IResult> HandOff(Channel channel, ClaimedNotification claimed, OrderResponse response)
     {
+        await gate.Pass(channel);
         var verdict = channel == Channel.Email ? await acs.Send(claimed, CancellationToken.None) : await gateway.Send(claimed, CancellationToken.None);
+        await gate.Heed(channel, claimed, verdict);
         var settled = verdict.Settle(claimed, clock.GetUtcNow());
         if (verdict.Outcome == AttemptOutcome.Deferred)
         {

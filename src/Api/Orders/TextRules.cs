@@ -36,5 +36,7 @@ internal static class TextRules
     {
         rule.VerifiedSender(Channel.Sms);
         rule.Must(sender => sender is null || sender.All(XmlConvert.IsXmlChar)).WithMessage("Give a sender of characters that can be read.");
+        rule.Must(sender => string.IsNullOrWhiteSpace(sender) || !sender.All(XmlConvert.IsXmlChar) || Consumers.Sms.SmsSender.IsValid(sender))
+            .WithMessage("Give a number of at most 15 digits, or a name of at most 11 letters from A to Z, digits and spaces.");
     }
 }

@@ -86,7 +86,7 @@ public static class PostEmailReports
             return null;
         foreach (var member in e.EnumerateObject())
         {
-            if (member.NameEquals(name) || string.Equals(Readable(() => member.Name), name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(Readable(() => member.Name), name, StringComparison.OrdinalIgnoreCase))
                 return member.Value;
         }
         return null;

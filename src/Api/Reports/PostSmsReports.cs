@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
 using Notifications.Api.Wire;
@@ -9,8 +10,8 @@ using Notifications.Store;
 namespace Notifications.Api.Reports;
 
 /// <summary>
-/// <c>POST /reports/sms</c>: delivery reports of LINK Mobility's PSWin gateway (XMLHTTP2), several messages in one body, behind Basic
-/// authentication.
+/// <c>POST /reports/sms</c>: delivery reports of LINK Mobility's gateway, behind Basic authentication: XML with several messages in one body
+/// (XMLHTTP2), or JSON of the Common interface.
 /// </summary>
 public static class PostSmsReports
 {
@@ -20,6 +21,9 @@ public static class PostSmsReports
     {
         if (!IsLink(http.Request, settings))
             return Results.Unauthorized();
+
+        if (http.Request.HasJsonContentType())
+            return await HandleJson(http, intake);
 
         XElement[] messages;
         try
@@ -33,6 +37,19 @@ public static class PostSmsReports
 
         await intake.Take([.. messages.Select(Report).OfType<ReceivedReport>()], http.RequestAborted);
         return Results.Text(Acknowledgement(messages), "text/xml; charset=utf-8", Encoding.UTF8);
+    }
+
+    private static async Task<IResult> HandleJson(HttpContext http, ReportIntake intake)
+    {
+        try
+        {
+            await intake.Take(await CommonReports.Read(http.Request), http.RequestAborted);
+            return Results.Ok();
+        }
+        catch (JsonException)
+        {
+            return Problems.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["$"] = ["The body is not JSON."] });
+        }
     }
 
     private static bool IsLink(HttpRequest request, ReportSettings settings)

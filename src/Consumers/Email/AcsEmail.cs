@@ -3,10 +3,17 @@ using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Azure.Identity;
 using Notifications.Consumers.HandOff;
 using Notifications.Store;
 
 namespace Notifications.Consumers.Email;
+
+/// <summary>What the provider says of a message that it took.</summary>
+/// <param name="Status">In its own words; null when it gave no usable answer.</param>
+/// <param name="State">What that means; null while it means nothing yet.</param>
+/// <param name="IsTooOften">It does not want to be asked for now.</param>
+public sealed record AskedOperation(string? Status, NotificationState? State, bool IsTooOften = false);
 
 /// <summary>
 /// Sends through the REST interface of Azure Communication Services. The notification's id is the call's <c>Operation-Id</c>: the same
@@ -24,9 +31,19 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
     {
         try
         {
-            using var request = Request(email);
+            var body = Body(email);
+            using var request = new HttpRequestMessage(HttpMethod.Post, Address("/emails:send"))
+            {
+                Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            };
+            request.Headers.Add("Operation-Id", email.Id.ToString());
+            await connection.Authorize(request, body, clock.GetUtcNow(), cancellationToken);
             using var response = await http.SendAsync(request, cancellationToken);
-            return await Judge(response, cancellationToken);
+            return AcsAnswers.OfSend(response.StatusCode, await Error(response, cancellationToken), RetryAfter(response));
+        }
+        catch (AuthenticationFailedException)
+        {
+            return Verdict.Paused(PauseCause.Misconfigured, "no token from Entra ID");
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
@@ -42,72 +59,73 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
         }
     }
 
+    /// <summary>Asks what became of a message that was taken.</summary>
+    public async Task<AskedOperation> Ask(Guid notificationId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Address($"/emails/operations/{notificationId}"));
+            await connection.Authorize(request, ReadOnlyMemory<byte>.Empty, clock.GetUtcNow(), cancellationToken);
+            using var response = await http.SendAsync(request, cancellationToken);
+            if (response.StatusCode != HttpStatusCode.OK)
+                return new AskedOperation(Status: null, State: null, response.StatusCode == HttpStatusCode.TooManyRequests);
+
+            using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+            var status = json.RootElement.ValueKind == JsonValueKind.Object ? AcsError.Text(json.RootElement, "status") : null;
+            var error = AcsError.Of(json.RootElement);
+            return AcsAnswers.OfOperation(status, error) is { } state ? new AskedOperation($"{status} {error.Code}".TrimEnd(), state) : new AskedOperation(Status: null, State: null);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or AuthenticationFailedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new AskedOperation(Status: null, State: null);
+        }
+    }
+
     /// <summary>Makes the provider's acquaintance by asking for a message that does not exist; false when it does not answer.</summary>
     public async Task<bool> Knock(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(connection.Endpoint, $"/emails/operations/{Guid.Empty}?api-version={settings.ApiVersion}"));
-        connection.Sign(request, [], clock.GetUtcNow());
         try
         {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Address($"/emails/operations/{Guid.Empty}"));
+            await connection.Authorize(request, ReadOnlyMemory<byte>.Empty, clock.GetUtcNow(), cancellationToken);
             using var response = await http.SendAsync(request, cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or AuthenticationFailedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }
     }
 
-    private HttpRequestMessage Request(ClaimedNotification email)
+    private Uri Address(string path) => new(connection.Endpoint, $"{path}?api-version={settings.ApiVersion}");
+
+    private byte[] Body(ClaimedNotification email)
     {
         var text = Placeholders.Fill(email.Body, email, email.ContentType);
         var html = email.ContentType == EmailContentType.Html;
-        var body = JsonSerializer.SerializeToUtf8Bytes(new
+        return JsonSerializer.SerializeToUtf8Bytes(new
         {
             senderAddress = email.Sender ?? settings.DefaultSender,
             content = new
             {
                 subject = Placeholders.Fill(email.Subject ?? "", email, EmailContentType.Plain),
-                plainText = html ? null : text,
+                plainText = html ? HtmlText.Of(text) : text,
                 html = html ? text : null,
             },
             recipients = new { to = new[] { new { address = email.Address } } },
             attachments = email.Attachments.Count == 0 ? null : email.Attachments.Select(a => new { name = a.Filename, contentType = a.MimeType, contentInBase64 = a.Content }),
             userEngagementTrackingDisabled = true,
         }, Json);
-
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(connection.Endpoint, $"/emails:send?api-version={settings.ApiVersion}"))
-        {
-            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-        };
-        request.Headers.Add("Operation-Id", email.Id.ToString());
-        connection.Sign(request, body, clock.GetUtcNow());
-        return request;
     }
 
-    private async Task<Verdict> Judge(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if (response.StatusCode == HttpStatusCode.Accepted)
-            return new Verdict(AttemptOutcome.Accepted, NotificationState.Sending, "202");
+    private static async Task<AcsError> Error(HttpResponseMessage response, CancellationToken cancellationToken) => response.StatusCode == HttpStatusCode.Accepted
+        ? AcsError.None
+        : AcsError.Parse(await response.Content.ReadAsStringAsync(cancellationToken), response.Headers.TryGetValues("x-ms-error-code", out var codes) ? codes.First() : null);
 
-        var error = AcsError.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
-        var answer = $"{(int)response.StatusCode} {error.Code}".TrimEnd();
-        return response.StatusCode switch
-        {
-            HttpStatusCode.TooManyRequests => Verdict.Again(AttemptOutcome.Deferred, answer, RetryAfter(response.Headers.RetryAfter)),
-            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => Verdict.Again(AttemptOutcome.Unknown, answer),
-            // The account or its configuration is at fault, not the recipient; the message waits for the operator.
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound => Verdict.Again(AttemptOutcome.Deferred, answer),
-            HttpStatusCode.RequestEntityTooLarge => Verdict.Refused(NotificationState.Failed_PayloadTooLarge, answer),
-            HttpStatusCode.BadRequest when error.SaysOperationIdWasUsed => new Verdict(AttemptOutcome.Accepted, NotificationState.Sending, answer),
-            HttpStatusCode.BadRequest when error.SaysAddressIsInvalid => Verdict.Refused(NotificationState.Failed_InvalidFormat, answer),
-            >= HttpStatusCode.BadRequest => Verdict.Refused(NotificationState.Failed, answer),
-            _ => Verdict.Again(AttemptOutcome.Unknown, answer),
-        };
-    }
-
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    /// <summary>In seconds, or a date.</summary>
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
+        var header = response.Headers.RetryAfter;
         var after = header?.Delta ?? (header?.Date is { } date ? date - clock.GetUtcNow() : null);
         return after > TimeSpan.Zero ? after : null;
     }

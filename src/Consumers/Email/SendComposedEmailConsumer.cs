@@ -6,7 +6,7 @@ using Notifications.Store;
 namespace Notifications.Consumers.Email;
 
 /// <summary>Hands over an e-mail with the files that were fetched for it, the same ones at every attempt.</summary>
-public sealed class SendComposedEmailConsumer(AttachmentFiles files, AttemptLedger ledger, AcsEmail acs, TimeProvider clock) : IConsumer<SendComposedEmail>
+public sealed class SendComposedEmailConsumer(AttachmentFiles files, AttemptLedger ledger, AcsEmail acs, ProviderCall call) : IConsumer<SendComposedEmail>
 {
     public async Task Consume(ConsumeContext<SendComposedEmail> context)
     {
@@ -15,8 +15,7 @@ public sealed class SendComposedEmailConsumer(AttachmentFiles files, AttemptLedg
         if (attachments.Count == 0 || await ledger.ClaimComposed(context.Message.NotificationId) is not { } email)
             return;
 
-        var verdict = await acs.Send(email with { Attachments = attachments }, CancellationToken.None);
-        await ledger.Settle(verdict.Settle(email, clock.GetUtcNow()));
+        await call.Make(Channel.Email, email, () => acs.Send(email with { Attachments = attachments }, CancellationToken.None));
     }
 }
 

@@ -5,15 +5,14 @@ using Notifications.Store;
 
 namespace Notifications.Consumers.Email;
 
-public sealed class SendEmailConsumer(AttemptLedger ledger, AcsEmail acs, TimeProvider clock) : IConsumer<SendEmail>
+public sealed class SendEmailConsumer(AttemptLedger ledger, AcsEmail acs, ProviderCall call) : IConsumer<SendEmail>
 {
     public async Task Consume(ConsumeContext<SendEmail> context)
     {
         if (await ledger.Claim(Channel.Email, context.Message.NotificationId) is not { } email)
             return;
 
-        var verdict = await acs.Send(email, CancellationToken.None);
-        await ledger.Settle(verdict.Settle(email, clock.GetUtcNow()));
+        await call.Make(Channel.Email, email, () => acs.Send(email, CancellationToken.None));
     }
 }
 

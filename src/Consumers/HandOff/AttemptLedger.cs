@@ -19,18 +19,22 @@ public sealed class AttemptLedger : IAsyncDisposable
     private readonly GroupWriter<SettledAttempt, bool> _settlements;
     private readonly ClaimNotifications _claims;
     private readonly PutOffHandOffs _putOff;
+    private readonly ChannelPaces _paces;
+    private readonly ProviderCalls _calls;
     private readonly IUnitOfWorkFactory _work;
     private readonly TimeProvider _clock;
 
-    public AttemptLedger(ClaimNotifications claims, PutOffHandOffs putOff, IUnitOfWorkFactory work, TimeProvider clock)
+    public AttemptLedger(ClaimNotifications claims, PutOffHandOffs putOff, ChannelProviders providers, ChannelPaces paces, ProviderCalls calls, IUnitOfWorkFactory work, TimeProvider clock)
     {
         _claims = claims;
         _putOff = putOff;
+        _paces = paces;
+        _calls = calls;
         _work = work;
         _clock = clock;
-        _emailClaims = new((ids, cancellationToken) => Claim(Channel.Email, Providers.Acs, ids, cancellationToken));
-        _composedClaims = new((ids, cancellationToken) => Claim(Channel.Email, Providers.Acs, ids, cancellationToken, hasAttachments: true));
-        _smsClaims = new((ids, cancellationToken) => Claim(Channel.Sms, Providers.Link, ids, cancellationToken));
+        _emailClaims = new((ids, cancellationToken) => Claim(Channel.Email, providers.Email, ids, cancellationToken));
+        _composedClaims = new((ids, cancellationToken) => Claim(Channel.Email, providers.Email, ids, cancellationToken, hasAttachments: true));
+        _smsClaims = new((ids, cancellationToken) => Claim(Channel.Sms, providers.Sms, ids, cancellationToken));
         _settlements = new(Settle);
     }
 
@@ -65,9 +69,24 @@ public sealed class AttemptLedger : IAsyncDisposable
     private async Task<IReadOnlyList<ClaimedNotification?>> Claim(
         Channel channel, string provider, IReadOnlyList<Guid> ids, CancellationToken cancellationToken, bool hasAttachments = false)
     {
-        var claimed = (await _claims.Claim(channel, provider, ids, cancellationToken, hasAttachments)).ToDictionary(c => c.Id);
+        var pace = _paces.Of(channel);
+        var claimed = (pace is null
+            ? await _claims.Claim(channel, provider, ids, cancellationToken, hasAttachments)
+            : await _claims.ClaimPaced(channel, provider, ids, pace, cancellationToken, hasAttachments)).ToDictionary(c => c.Id);
         if (ids.Where(id => !claimed.ContainsKey(id)).ToArray() is { Length: > 0 } unclaimed)
+        {
+            if (pace is not null && await _calls.Free(provider, pace, cancellationToken) == 0)
+            {
+                await _claims.WaitForPace(channel, unclaimed, cancellationToken);
+            }
+            else if (await _claims.GoAhead(channel, provider, unclaimed, cancellationToken, hasAttachments) is { } ahead)
+            {
+                claimed.Add(ahead.Id, ahead);
+                if (pace is not null)
+                    await _calls.Count(provider, pace, 1, cancellationToken);
+            }
             await AskConditions(await _putOff.PutOff(unclaimed, cancellationToken), cancellationToken);
+        }
         return [.. ids.Select(id => claimed.Remove(id, out var mine) ? mine : null)];
     }
 

@@ -9,12 +9,19 @@ namespace Notifications.Consumers.Reconciler;
 /// Drives again what the database shows to stand still, so that a lost message, a lost broker or a killed process costs time and nothing
 /// else. Any number of hosts may run it.
 /// </summary>
-public sealed partial class ReconcilerLoop(NpgsqlDataSource database, IUnitOfWorkFactory work, TimeProvider clock, ILogger<ReconcilerLoop> logger) : BackgroundService
+public sealed partial class ReconcilerLoop(
+    NpgsqlDataSource database, IUnitOfWorkFactory work, ChannelProviders providers, ChannelPaces paces, ProviderCalls calls, ProviderPauses pauses, TimeProvider clock, ILogger<ReconcilerLoop> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    /// <summary>While messages wait for a provider to take them again.</summary>
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Longer than any call to a provider may take, so that only calls nobody waits for any more are given up.</summary>
     private static readonly TimeSpan ClaimPatience = TimeSpan.FromSeconds(30);
+
+    private bool _isPaused;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +40,7 @@ public sealed partial class ReconcilerLoop(NpgsqlDataSource database, IUnitOfWor
                     PassFailed(logger, e.GetType().Name);
                 failing = true;
             }
-            await Task.Delay(Pause, clock, stoppingToken);
+            await Task.Delay(_isPaused ? ShortPause : Pause, clock, stoppingToken);
         }
     }
 
@@ -42,12 +49,15 @@ public sealed partial class ReconcilerLoop(NpgsqlDataSource database, IUnitOfWor
     {
         var now = clock.GetUtcNow();
         var still = await Reconcile.Look(database, now - ClaimPatience, now, cancellationToken);
+        _isPaused = still.Pauses;
         if (still == WhatStandsStill.Nothing)
             return false;
 
         var full = false;
         if (still.Claims)
             full |= await Step((transaction, now) => GiveUpClaims(transaction, now, cancellationToken), cancellationToken);
+        if (still.Pauses)
+            await pauses.Forget(cancellationToken);
         if (still.HandOffs)
             full |= await Step((transaction, now) => HandOff(transaction, now, cancellationToken), cancellationToken);
         if (still.Expiries)
@@ -73,19 +83,27 @@ public sealed partial class ReconcilerLoop(NpgsqlDataSource database, IUnitOfWor
         return 0;
     }
 
-    private static async Task<int> HandOff(OutboxTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<int> HandOff(OutboxTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var due = await Reconcile.DueForHandOff(transaction.Transaction, now, cancellationToken);
-        foreach (var notification in due)
+        var emails = await Due(transaction, Channel.Email, now, cancellationToken);
+        foreach (var email in emails)
         {
-            if (notification.HasAttachments)
-                await transaction.Send(Addresses.ComposedEmail, new SendComposedEmail(notification.Id), cancellationToken);
-            else if (notification.Channel == Channel.Email)
-                await transaction.Send(Addresses.Email, new SendEmail(notification.Id), cancellationToken);
+            if (email.HasAttachments)
+                await transaction.Send(Addresses.ComposedEmail, new SendComposedEmail(email.Id), cancellationToken);
             else
-                await transaction.Send(Addresses.Sms, new SendSms(notification.Id), cancellationToken);
+                await transaction.Send(Addresses.Email, new SendEmail(email.Id), cancellationToken);
         }
-        return due.Count;
+        var sms = await Due(transaction, Channel.Sms, now, cancellationToken);
+        foreach (var message in sms)
+            await transaction.Send(Addresses.Sms, new SendSms(message.Id), cancellationToken);
+        return Math.Max(emails.Count, sms.Count);
+    }
+
+    /// <summary>What a provider does not take now stays where it is: in the database, in its order.</summary>
+    private async Task<IReadOnlyList<WaitingNotification>> Due(OutboxTransaction transaction, Channel channel, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var most = paces.Of(channel) is { } pace ? Math.Min(Reconcile.BatchSize, await calls.Free(providers.Of(channel), pace, cancellationToken)) : Reconcile.BatchSize;
+        return await Reconcile.DueForHandOff(transaction.Transaction, channel, providers.Of(channel), most, now, cancellationToken);
     }
 
     private static async Task<int> Drive(OutboxTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)

@@ -5,15 +5,14 @@ using Notifications.Store;
 
 namespace Notifications.Consumers.Sms;
 
-public sealed class SendSmsConsumer(AttemptLedger ledger, PswinGateway gateway, TimeProvider clock) : IConsumer<SendSms>
+public sealed class SendSmsConsumer(AttemptLedger ledger, SmsGateway gateway, ProviderCall call) : IConsumer<SendSms>
 {
     public async Task Consume(ConsumeContext<SendSms> context)
     {
         if (await ledger.Claim(Channel.Sms, context.Message.NotificationId) is not { } sms)
             return;
 
-        var verdict = await gateway.Send(sms, CancellationToken.None);
-        await ledger.Settle(verdict.Settle(sms, clock.GetUtcNow()));
+        await call.Make(Channel.Sms, sms, () => gateway.Send(sms, CancellationToken.None));
     }
 }
 

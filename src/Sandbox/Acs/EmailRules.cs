@@ -7,6 +7,7 @@ namespace Notifications.Sandbox.Acs;
 internal static partial class EmailRules
 {
     private const int MostRecipients = 50;
+    private const string UnlinkedDomain = "@unlinked.simulator.test";
 
     private static readonly HashSet<string> Attachable = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -29,6 +30,8 @@ internal static partial class EmailRules
     {
         if (string.IsNullOrWhiteSpace(message.SenderAddress))
             return Invalid("senderAddress is required.");
+        if (message.SenderAddress.EndsWith(UnlinkedDomain, StringComparison.OrdinalIgnoreCase))
+            return ("DomainNotLinked", "The specified sender domain has not been linked.");
         if (message.Content?.Subject is null)
             return Invalid("content.subject is required.");
         if (string.IsNullOrEmpty(message.Content.PlainText) && string.IsNullOrEmpty(message.Content.Html))

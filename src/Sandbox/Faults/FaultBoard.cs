@@ -6,7 +6,7 @@ namespace Notifications.Sandbox.Faults;
 internal sealed class FaultBoard
 {
     public static readonly string[] Targets = ["acs", "link", "profile", "register", "authorization", "resourceregistry", "storage", "blobs", "condition"];
-    public static readonly string[] Modes = ["500", "503", "hang", "reset-before", "reset-after", "throttle", "garbage", "none"];
+    public static readonly string[] Modes = ["401", "403", "500", "503", "hang", "reset-before", "reset-after", "throttle", "garbage", "none"];
 
     private readonly ConcurrentDictionary<string, Fault> faults = new(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Notifications.Sandbox.Link;
 
 namespace Notifications.Sandbox.Faults;
 
@@ -41,6 +42,16 @@ internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
     {
         switch (fault.Mode)
         {
+            case "401" when fault.Target == "link" && context.Request.Path != "/link/common/sms/send":
+                context.Response.ContentType = "text/xml";
+                await context.Response.WriteAsync(PswinReply.LogonFailed("Invalid username or password"), context.RequestAborted);
+                break;
+            case "401":
+                await Refuse(context, 401, "Unauthorized");
+                break;
+            case "403":
+                await Refuse(context, 403, "Forbidden");
+                break;
             case "500":
                 await Refuse(context, 500, "InternalServerError");
                 break;

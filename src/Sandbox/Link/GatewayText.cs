@@ -28,6 +28,10 @@ internal sealed record GatewayText(string Text, int Parts)
         }
     }
 
+    /// <summary>As the Common interface divides it, which is told the alphabet or finds it by itself.</summary>
+    public static GatewayText Of(string text, Encoding? unicode) =>
+        unicode is null && text.All(Gsm.Contains) ? Cut(text, single: 160, part: 153) : Cut(text, single: 70, part: 67);
+
     // What operation 1 does to a letter outside the alphabet is not documented; a question mark is what networks commonly make of it.
     private static string Sendable(string text) => string.Create(text.Length, text, static (sent, given) =>
     {

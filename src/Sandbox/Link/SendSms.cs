@@ -1,25 +1,12 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Notifications.Sandbox.Faults;
-using Notifications.Sandbox.Inbox;
-using Notifications.Sandbox.Journal;
-using Notifications.Sandbox.Reports;
 
 namespace Notifications.Sandbox.Link;
 
-internal sealed partial class SendSms(
-    SmsReports reports,
-    MessageInbox inbox,
-    FaultBoard faults,
-    SandboxJournal journal,
-    SandboxSettings settings,
-    TimeProvider time)
+/// <summary>The gateway's XML interface, providers.md 2.A.</summary>
+internal sealed partial class SendSms(SmsIntake intake, SandboxSettings settings)
 {
-    private static readonly TimeSpan LongestWaitForReport = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<string, byte> refusedOnce = new(StringComparer.Ordinal);
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/link/xml", (HttpContext context, SendSms send) => send.Handle(context)).CanFail("link");
@@ -35,8 +22,8 @@ internal sealed partial class SendSms(
         if (session.Client != settings.LinkUser || session.Password != settings.LinkPassword)
             return Answer(PswinReply.LogonFailed("Invalid username or password"));
 
-        var messages = session.Messages.Select(message => message with { Receiver = Bare(message.Receiver) }).ToList();
-        if (messages.Any(IsUnavailable))
+        var messages = session.Messages.Select(message => message with { Receiver = SmsIntake.Bare(message.Receiver) }).ToList();
+        if (messages.Any(message => intake.IsUnavailable(message.Receiver, message.Text)))
             return Results.StatusCode(503);
 
         var results = new List<PswinResult>(messages.Count);
@@ -60,61 +47,12 @@ internal sealed partial class SendSms(
         if (GatewayText.Of(message.Text, message.Operation) is not { } text)
             return new PswinResult(message.Id, null, "FAIL", "Invalid TEXT. Expected hexadecimal UTF-16.");
 
-        var reference = Guid.NewGuid().ToString();
-        var row = new InboxMessage
-        {
-            Channel = "sms",
-            To = "+" + message.Receiver,
-            From = message.Sender,
-            Body = text.Text,
-            Parts = text.Parts,
-            Reference = reference,
-            AcceptedAt = time.GetUtcNow(),
-        };
-        inbox.Add(row);
-        journal.Write(new SmsAccepted(row, text.Parts));
-        var reported = Report(row, message, digits);
-        if (digits == MagicNumber.ReportBeforeResponse)
-            await Task.WhenAny(reported, Task.Delay(LongestWaitForReport));
-
+        // Zero is no limit, as the gateway has it.
+        TimeSpan? lifetime = message.Ttl is > 0 ? TimeSpan.FromMinutes(message.Ttl.Value) : null;
+        var reference = await intake.Take(message.Receiver, message.Sender, text, lifetime, refId: null);
         if (!settings.LinkReferences)
             return new PswinResult(message.Id, null, "OK", "");
         return new PswinResult(message.Id, digits == MagicNumber.EmptyReference ? "" : reference, "OK", "");
-    }
-
-    private Task Report(InboxMessage row, PswinMessage message, int? digits)
-    {
-        // Zero is no limit, as the gateway has it.
-        TimeSpan? lifetime = message.Ttl is > 0 ? TimeSpan.FromMinutes(message.Ttl.Value) : null;
-        var taken = new List<Task>();
-        foreach (var planned in MagicNumber.Reports(digits, TimeSpan.FromSeconds(settings.LateReportSeconds)))
-        {
-            var plan = WithinLifetime(planned with { Delay = planned.Delay + faults.ReportDelay("link") }, lifetime);
-            var report = new SmsReport(row, row.Reference, message.Receiver, plan.Status, row.AcceptedAt + plan.Delay);
-            for (var copy = 0; copy < plan.Copies; copy++)
-                taken.Add(reports.Add(report, plan.Delay));
-        }
-
-        return Task.WhenAll(taken);
-    }
-
-    internal static PlannedReport WithinLifetime(PlannedReport plan, TimeSpan? lifetime) =>
-        plan.Delay > lifetime ? plan with { Status = "EXPIRED", Delay = lifetime.Value } : plan;
-
-    private bool IsUnavailable(PswinMessage message)
-    {
-        var digits = MagicNumber.Of(message.Receiver);
-        if (digits == MagicNumber.AlwaysUnavailable)
-            return true;
-        if (digits != MagicNumber.UnavailableOnce)
-            return false;
-
-        // The protocol has no key: the same text to the same receiver is taken for the next try.
-        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(message.Receiver + "\n" + message.Text)));
-        if (refusedOnce.TryAdd(key, 0))
-            return true;
-        refusedOnce.TryRemove(key, out _);
-        return false;
     }
 
     private static string? Refusal(PswinMessage message, int? digits)
@@ -124,14 +62,6 @@ internal sealed partial class SendSms(
         if (message.Receiver.Length < 9 || !message.Receiver.All(char.IsAsciiDigit))
             return $"Invalid RCV '{message.Receiver}'. Receiver number must be at least 9 digits.";
         return Sender().IsMatch(message.Sender) ? null : $"Invalid SND '{message.Sender}'.";
-    }
-
-    // The gateway strips the international prefix.
-    private static string Bare(string receiver)
-    {
-        if (receiver.StartsWith('+'))
-            return receiver[1..];
-        return receiver.StartsWith("00", StringComparison.Ordinal) ? receiver[2..] : receiver;
     }
 
     private static IResult Answer(string xml) => Results.Text(xml, "text/xml", Encoding.UTF8);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -29,6 +30,23 @@ internal sealed class SmsReports(HttpClient http, TimeProvider time, SandboxSett
         ["ACCEPTD"] = "Accepted",
     };
 
+    private static readonly Dictionary<string, int> ResultCodes = new(StringComparer.Ordinal)
+    {
+        ["DELIVRD"] = 1001,
+        ["UNDELIV"] = 1006,
+        ["EXPIRED"] = 1002,
+        ["REJECTD"] = 4000,
+        ["DELETED"] = 1004,
+        ["BARRED"] = 2105,
+        ["FAILED"] = 6,
+        ["UNKNOWN"] = 0,
+        ["NULL"] = 4,
+        ["BARREDA"] = 2107,
+        ["ZEROBAL"] = 2200,
+        ["ACCEPTD"] = 1000,
+        ["INV_NET"] = 2,
+    };
+
     private readonly Uri webhook = new(settings.ReportsUrl + "/sms");
     private readonly AuthenticationHeaderValue credential =
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("link:" + settings.ReportsSecret)));
@@ -39,7 +57,44 @@ internal sealed class SmsReports(HttpClient http, TimeProvider time, SandboxSett
     protected override JournalEntry Planned(Guid key, SmsReport report, DateTimeOffset dueAt) =>
         new SmsReportPlanned(key, report.Reference, report.Receiver, report.State, report.At, dueAt);
 
+    /// <summary>The Common interface reports one message at a time, and each as it was named by the client.</summary>
     protected override async Task<IReadOnlyList<bool>> Push(IReadOnlyList<SmsReport> reports, int attempt, CancellationToken cancellation)
+    {
+        if (!reports.Any(IsCommon))
+            return await PushXml(reports, cancellation);
+
+        var taken = new List<bool>(reports.Count);
+        foreach (var report in reports)
+            taken.Add(IsCommon(report) ? await PushJson(report, cancellation) : (await PushXml([report], cancellation)) is [true]);
+        return taken;
+    }
+
+    private static bool IsCommon(SmsReport report) => report.Message.NotificationId is not null;
+
+    private async Task<bool> PushJson(SmsReport report, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook)
+        {
+            Content = JsonContent.Create(new
+            {
+                refId = report.Message.NotificationId,
+                id = report.Reference,
+                @operator = "no.telenor",
+                sentTimestamp = report.Message.AcceptedAt,
+                timestamp = report.At,
+                resultCode = ResultCodes.TryGetValue(report.State, out var code) ? code : int.Parse(report.State, CultureInfo.InvariantCulture),
+                operatorResultCode = report.State,
+                segments = report.Message.Parts,
+                gateCustomParameters = new { },
+                customParameters = new { },
+            }),
+        };
+        request.Headers.Authorization = credential;
+        using var response = await http.SendAsync(request, cancellation);
+        return response.StatusCode == System.Net.HttpStatusCode.OK;
+    }
+
+    private async Task<IReadOnlyList<bool>> PushXml(IReadOnlyList<SmsReport> reports, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, webhook)
         {

@@ -65,10 +65,12 @@ public sealed class InstantHandOffTests(ContractServers servers) : StoreTest(ser
     private async Task<(Guid Shipment, Guid Notification)> Born(Channel channel)
     {
         var (shipment, id) = (await Shipment(), NewId.NextGuid());
-        await Run(InstantHandOffs.FirstClaim(shipment, channel, new ClaimedNotification(
+        await Run(HandOffs.FirstClaim(shipment, channel, new ClaimedNotification(
             id, 1, "address", RecipientName: null, RecipientNumber: null, Now.AddMinutes(15), Sender: null, "subject", "body", EmailContentType.Plain), Now));
         return (shipment, id);
     }
 
-    private Task<(Guid Id, int Attempt)?> Again(Guid shipment) => new InstantHandOffs(Database, new StandingClock()).ClaimAgain(shipment, Channel.Sms, Later, CancellationToken.None);
+    private Task<(Guid Id, int Attempt)?> Again(Guid shipment) => HandOffs.ClaimAgain(shipment, Channel.Sms, Later, CancellationToken.None);
+
+    private InstantHandOffs HandOffs => new(Database, new ChannelProviders(Providers.Acs, Providers.Link), new StandingClock());
 }

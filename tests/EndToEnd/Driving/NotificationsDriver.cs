@@ -165,6 +165,13 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
         return await Answer.Of(response);
     }
 
+    /// <summary>What a host says of each thing that it depends on.</summary>
+    public static async Task<string> ReadyText(Uri host)
+    {
+        using var response = await Http.GetAsync(new Uri(host, "health/ready"));
+        return await response.Content.ReadAsStringAsync();
+    }
+
     public static async Task<Health> HealthOf(Uri host)
     {
         using var response = await Http.GetAsync(new Uri(host, "health/ready"));

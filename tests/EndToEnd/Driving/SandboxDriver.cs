@@ -96,6 +96,12 @@ public sealed class SandboxDriver(Uri address)
     public async Task Person(string number, string name, string? email = null, string? mobile = null, bool isReserved = false, string? language = null, bool mobileOutdated = false) =>
         await Put($"registry/persons/{number}", new { name, email, mobile, isReserved, language, mobileOutdated });
 
+    /// <summary>What becomes of mail to an ordinary address.</summary>
+    public Task Mailbox(string address, string report) => Put($"acs/mailboxes/{address}", new { report });
+
+    /// <summary>How many e-mails the provider refused because they were too many.</summary>
+    public async Task<int> RefusedEmails() => (await Http.GetFromJsonAsync<JsonElement>(new Uri(address, "acs/limits"))).GetProperty("refusedSends").GetInt32();
+
     public Task Resource(string id, string nb, string en) => Put($"registry/resources/{id}", new { title = new { nb, en } });
 
     /// <summary>An organization; without addresses it has no record of its own, as a unit that leaves it to its main unit.</summary>

@@ -60,6 +60,10 @@ public sealed class GuardedSystem() : RunningSystem(workers: 1, new Dictionary<s
     ["Limits__Creators__frugal__OrdersPerDay"] = "3",
     ["Senders__MustBeVerified"] = "true",
     ["Webhooks__PublicOnly"] = "true",
+    ["Sms__Protocol"] = "Common",
+    ["Sandbox__AcsLimits"] = "true",
+    ["Email__MostPerMinute"] = "30",
+    ["Email__MostPerHour"] = "100",
 });
 
 [CollectionDefinition(Name)]

@@ -103,9 +103,9 @@ public sealed class PswinTests
     {
         var late = new PlannedReport("DELIVRD") { Delay = TimeSpan.FromMinutes(5) };
 
-        SendSms.WithinLifetime(late, TimeSpan.FromMinutes(1)).ShouldBe(new PlannedReport("EXPIRED") { Delay = TimeSpan.FromMinutes(1) });
-        SendSms.WithinLifetime(late, TimeSpan.FromMinutes(5)).ShouldBe(late);
-        SendSms.WithinLifetime(late, null).ShouldBe(late);
+        SmsIntake.WithinLifetime(late, TimeSpan.FromMinutes(1)).ShouldBe(new PlannedReport("EXPIRED") { Delay = TimeSpan.FromMinutes(1) });
+        SmsIntake.WithinLifetime(late, TimeSpan.FromMinutes(5)).ShouldBe(late);
+        SmsIntake.WithinLifetime(late, null).ShouldBe(late);
     }
 
     [Fact]

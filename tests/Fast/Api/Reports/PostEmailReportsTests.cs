@@ -111,6 +111,14 @@ public sealed class PostEmailReportsTests(ReportWebhooks webhooks) : IClassFixtu
         webhooks.Written().Select(r => r.Key).ShouldBe(["b"]);
     }
 
+    [Fact]
+    public async Task A_member_whose_name_is_no_text_is_passed_over()
+    {
+        await webhooks.PostEmail($"[{EventGrid("Delivered").Replace("\"id\"", "\"spec\\ud800\":\"x\",\"id\"", StringComparison.Ordinal)}]");
+
+        webhooks.Written().Single().Key.ShouldBe("event-1");
+    }
+
     private static string EventGrid(string status, string id = "event-1") =>
         $$$"""{"id":"{{{id}}}","eventType":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"messageId":"{{{MessageId}}}","status":"{{{status}}}"}}""";
 }

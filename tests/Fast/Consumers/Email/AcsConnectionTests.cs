@@ -11,14 +11,14 @@ public sealed class AcsConnectionTests
     private static readonly DateTimeOffset Date = new(2025, 11, 21, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_message_is_signed_over_its_literal_bytes()
+    public async Task A_message_is_signed_over_its_literal_bytes()
     {
         var body = Encoding.UTF8.GetBytes(
             """{"senderAddress":"DoNotReply@contoso.example","content":{"subject":"Hei på deg","plainText":"Blåbærsyltetøy"},"recipients":{"to":[{"address":"ola.nordmann@example.no"}]}}""");
         body.Length.ShouldBe(174);
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://contoso.communication.azure.com/emails:send?api-version=2025-09-01");
 
-        Sign(request, body);
+        await Sign(request, body);
 
         Header(request, "x-ms-date").ShouldBe("Fri, 21 Nov 2025 08:00:00 GMT");
         Header(request, "x-ms-content-sha256").ShouldBe("rMUx74qbw1gb4dC3YBWUgy/F+fAImryHsvA6KlrcFBU=");
@@ -29,22 +29,22 @@ public sealed class AcsConnectionTests
     [Theory]
     [InlineData("https://contoso.communication.azure.com/", "3cZLc769NhCZ6iMFa3yyENFGWmyu/YWa9q6C58cYjNY=")]
     [InlineData("http://localhost:5005/", "cjdzJwJCQDjj70LGGWBk0XrUhsg7nmbvY1J2K0Yu5m0=")]
-    public void A_request_without_a_body_is_signed_for_its_host_and_port(string host, string signature)
+    public async Task A_request_without_a_body_is_signed_for_its_host_and_port(string host, string signature)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, host + Status);
 
-        Sign(request, []);
+        await Sign(request, []);
 
         Header(request, "x-ms-content-sha256").ShouldBe("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
         Header(request, "Authorization").ShouldEndWith($"&Signature={signature}");
     }
 
     [Fact]
-    public void The_moment_of_the_signature_is_told_in_universal_time()
+    public async Task The_moment_of_the_signature_is_told_in_universal_time()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/");
 
-        AcsConnection.Parse($"endpoint=http://localhost/;accesskey={Key}").Sign(request, [], Date.ToOffset(TimeSpan.FromHours(2)));
+        await AcsConnection.Parse($"endpoint=http://localhost/;accesskey={Key}").Authorize(request, ReadOnlyMemory<byte>.Empty, Date.ToOffset(TimeSpan.FromHours(2)), CancellationToken.None);
 
         Header(request, "x-ms-date").ShouldBe("Fri, 21 Nov 2025 08:00:00 GMT");
     }
@@ -80,8 +80,8 @@ public sealed class AcsConnectionTests
     public void A_wrong_connection_string_is_not_repeated_in_the_message() =>
         Should.Throw<SettingException>(() => AcsConnection.Parse("endpoint=nowhere;accesskey=c2VjcmV0")).Message.ShouldNotContain("c2VjcmV0");
 
-    private static void Sign(HttpRequestMessage request, byte[] body) =>
-        AcsConnection.Parse($"endpoint={request.RequestUri!.GetLeftPart(UriPartial.Authority)}/;accesskey={Key}").Sign(request, body, Date);
+    private static ValueTask Sign(HttpRequestMessage request, byte[] body) =>
+        AcsConnection.Parse($"endpoint={request.RequestUri!.GetLeftPart(UriPartial.Authority)}/;accesskey={Key}").Authorize(request, body, Date, CancellationToken.None);
 
     private static string Header(HttpRequestMessage request, string name) => request.Headers.GetValues(name).Single();
 }

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Azure.Core;
+using Azure.Identity;
+using FsCheck;
+using FsCheck.Fluent;
 using Notifications.Consumers.Email;
 using Notifications.Consumers.HandOff;
 using Notifications.Store;
@@ -28,6 +32,9 @@ public sealed class AcsEmailTests
         { 404, Error("NotFound", ""), AttemptOutcome.Deferred, NotificationState.New },
         { 408, "", AttemptOutcome.Unknown, NotificationState.New },
         { 413, "", AttemptOutcome.Refused, NotificationState.Failed_PayloadTooLarge },
+        { 400, Error("DomainNotLinked", "ola@example.no"), AttemptOutcome.Deferred, NotificationState.New },
+        { 400, Error("EmailDroppedAllRecipientsSuppressed", ""), AttemptOutcome.Refused, NotificationState.Failed_SuppressedRecipient },
+        { 400, Error("BadRequest", "Message dropped because all recipients were suppressed"), AttemptOutcome.Refused, NotificationState.Failed_SuppressedRecipient },
         { 422, Error("Unprocessable", ""), AttemptOutcome.Refused, NotificationState.Failed },
         { 429, Error("TooManyRequests", ""), AttemptOutcome.Deferred, NotificationState.New },
         { 500, "", AttemptOutcome.Unknown, NotificationState.New },
@@ -50,6 +57,117 @@ public sealed class AcsEmailTests
         var verdict = await Send(StubHandler.Answers((HttpStatusCode)status, body));
 
         (verdict.Outcome, verdict.State).ShouldBe((outcome, state));
+    }
+
+    [Theory]
+    [InlineData(429, "TooManyRequests", PauseCause.Throttled, false)]
+    [InlineData(401, "Unauthorized", PauseCause.Misconfigured, false)]
+    [InlineData(403, "Forbidden", PauseCause.Misconfigured, false)]
+    [InlineData(404, "NotFound", PauseCause.Misconfigured, false)]
+    [InlineData(404, "DomainNotLinked", PauseCause.Misconfigured, true)]
+    [InlineData(400, "DomainNotLinked", PauseCause.Misconfigured, true)]
+    [InlineData(400, "InvalidEmailAddress", null, false)]
+    [InlineData(413, "RequestTooLarge", null, false)]
+    [InlineData(500, "InternalServerError", null, false)]
+    public async Task What_is_not_the_recipients_fault_is_waited_for_by_all_messages_or_all_of_the_sender(int status, string code, PauseCause? pause, bool isAboutSender)
+    {
+        var verdict = await Send(StubHandler.Answers((HttpStatusCode)status, Error(code, "")));
+
+        (verdict.Pause, verdict.IsAboutSender).ShouldBe((pause, isAboutSender));
+    }
+
+    [Fact]
+    public async Task The_code_of_the_header_counts_where_the_body_has_none() =>
+        (await Send(StubHandler.Answers(HttpStatusCode.BadRequest, "", r => r.Headers.Add("x-ms-error-code", "InvalidEmailAddress")))).State.ShouldBe(NotificationState.Failed_InvalidFormat);
+
+    [Theory]
+    [InlineData("ola@example.no")]
+    [InlineData("a code of several words")]
+    public async Task What_is_not_a_code_is_not_kept(string code) => (await Send(StubHandler.Answers(HttpStatusCode.BadRequest, Error(code, "")))).Answer.ShouldBe("400");
+
+    [Fact]
+    public async Task An_answer_without_end_is_no_answer()
+    {
+        using var http = new HttpClient(StubHandler.Answers(HttpStatusCode.BadRequest, new string('x', 100_000))) { MaxResponseContentBufferSize = 64 * 1024 };
+
+        (await Acs(http).Send(Messages.Email, CancellationToken.None)).Outcome.ShouldBe(AttemptOutcome.Unknown);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"x","status":"Succeeded"}""", "Succeeded", NotificationState.Succeeded)]
+    [InlineData("""{"id":"x","status":"Failed","error":{"code":"EmailDropped","message":"…"}}""", "Failed EmailDropped", NotificationState.Failed)]
+    [InlineData("""{"id":"x","status":"Failed","error":{"code":"EmailDroppedAllRecipientsSuppressed"}}""", "Failed EmailDroppedAllRecipientsSuppressed", NotificationState.Failed_SuppressedRecipient)]
+    [InlineData("""{"id":"x","status":"Failed","error":{"code":"InvalidEmailAddress"}}""", "Failed InvalidEmailAddress", NotificationState.Failed_InvalidFormat)]
+    [InlineData("""{"id":"x","status":"Failed"}""", "Failed", NotificationState.Failed)]
+    [InlineData("""{"id":"x","status":"Canceled"}""", "Canceled", NotificationState.Failed)]
+    [InlineData("""{"id":"x","status":"NotStarted"}""", null, null)]
+    [InlineData("""{"id":"x","status":"Running"}""", null, null)]
+    [InlineData("""{"id":"x","status":"Vanished"}""", null, null)]
+    [InlineData("""{"id":"x","status":7}""", null, null)]
+    [InlineData("[]", null, null)]
+    [InlineData("", null, null)]
+    public async Task An_operation_that_is_asked_about_means(string body, string? status, NotificationState? state) =>
+        (await Ask(StubHandler.Answers(HttpStatusCode.OK, body))).ShouldBe(new AskedOperation(status, state));
+
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound, false)]
+    [InlineData(HttpStatusCode.InternalServerError, false)]
+    [InlineData(HttpStatusCode.TooManyRequests, true)]
+    public async Task A_question_that_is_not_answered_changes_nothing(HttpStatusCode status, bool isTooOften) =>
+        (await Ask(StubHandler.Answers(status, """{"status":"Failed"}"""))).ShouldBe(new AskedOperation(Status: null, State: null, isTooOften));
+
+    [Fact]
+    public async Task A_question_without_an_answer_changes_nothing()
+    {
+        (await Ask(StubHandler.NeverAnswers())).State.ShouldBeNull();
+        (await Ask(StubHandler.Throws(new HttpRequestException(HttpRequestError.ConnectionError)))).State.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Whatever_the_provider_answers_there_is_a_verdict() => Prop
+        .ForAll(Mutilated.From(Error("DomainNotLinked", "x"), """{"id":"x","status":"Failed","error":{"code":"EmailDropped","message":"x"}}"""), Gen.Elements(200, 202, 302, 400, 429, 500).ToArbitrary(),
+            (body, status) =>
+            {
+                var text = System.Text.Encoding.UTF8.GetString(body);
+                var verdict = Send(StubHandler.Answers((HttpStatusCode)status, text)).GetAwaiter().GetResult();
+                Ask(StubHandler.Answers((HttpStatusCode)status, text)).GetAwaiter().GetResult();
+                return verdict.Answer.Length < 100;
+            })
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+
+    [Fact]
+    public async Task With_an_identity_of_Entra_ID_the_request_carries_its_token()
+    {
+        var provider = StubHandler.Answers(HttpStatusCode.Accepted);
+        using var http = new HttpClient(provider);
+
+        await new AcsEmail(http, AcsConnection.Entra(new Uri("https://contoso.example/"), new Identity(), new FixedClock()), new EmailSettings(), new FixedClock()).Send(Messages.Email, CancellationToken.None);
+
+        provider.Seen.Single().Headers.Authorization.ShouldBe(new AuthenticationHeaderValue("Bearer", "token 1"));
+    }
+
+    [Fact]
+    public async Task Without_a_token_messages_wait()
+    {
+        using var http = new HttpClient(StubHandler.Answers(HttpStatusCode.Accepted));
+
+        var verdict = await new AcsEmail(http, AcsConnection.Entra(new Uri("https://contoso.example/"), new Nobody(), new FixedClock()), new EmailSettings(), new FixedClock())
+            .Send(Messages.Email, CancellationToken.None);
+
+        (verdict.Outcome, verdict.State, verdict.Pause).ShouldBe((AttemptOutcome.Deferred, NotificationState.New, PauseCause.Misconfigured));
+    }
+
+    [Fact]
+    public async Task A_token_is_asked_for_again_shortly_before_it_expires()
+    {
+        var clock = new FixedClock();
+        var token = new AcsToken(new Identity(), clock);
+
+        (await token.Get(CancellationToken.None)).ShouldBe("token 1");
+        clock.Now += TimeSpan.FromMinutes(54);
+        (await token.Get(CancellationToken.None)).ShouldBe("token 1");
+        clock.Now += TimeSpan.FromMinutes(2);
+        (await token.Get(CancellationToken.None)).ShouldBe("token 2");
     }
 
     [Theory]
@@ -178,7 +296,7 @@ public sealed class AcsEmailTests
         var content = await Content(Messages.Email with { ContentType = EmailContentType.Html });
 
         content.GetProperty("html").GetString().ShouldBe("Kjære Ola &amp; Kari");
-        content.TryGetProperty("plainText", out _).ShouldBeFalse();
+        content.GetProperty("plainText").GetString().ShouldBe("Kjære Ola & Kari");
     }
 
     [Fact]
@@ -214,12 +332,41 @@ public sealed class AcsEmailTests
         return JsonSerializer.Deserialize<JsonElement>(provider.Seen.Single().Body);
     }
 
+    private static async Task<AskedOperation> Ask(HttpMessageHandler provider)
+    {
+        using var http = new HttpClient(provider, disposeHandler: false) { Timeout = Patience };
+        return await Acs(http).Ask(Messages.Email.Id, CancellationToken.None);
+    }
+
+    private static AcsEmail Acs(HttpClient http) =>
+        new(http, AcsConnection.Parse("endpoint=https://contoso.example/;accesskey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="), new EmailSettings(), new FixedClock());
+
     private static async Task<Verdict> Send(HttpMessageHandler provider, ClaimedNotification? email = null, CancellationToken cancellationToken = default)
     {
         using var http = new HttpClient(provider, disposeHandler: false) { Timeout = Patience };
-        var connection = AcsConnection.Parse("endpoint=https://contoso.example/;accesskey=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
-        return await new AcsEmail(http, connection, new EmailSettings(), new FixedClock()).Send(email ?? Messages.Email, cancellationToken);
+        return await Acs(http).Send(email ?? Messages.Email, cancellationToken);
     }
 
     private static string Error(string code, string message) => JsonSerializer.Serialize(new { error = new { code, message } });
+
+    private sealed class Identity : TokenCredential
+    {
+        private int _asked;
+
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        {
+            requestContext.Scopes.ShouldBe(["https://communication.azure.com//.default"]);
+            return new(new AccessToken($"token {++_asked}", FixedClock.Start.AddHours(_asked)));
+        }
+    }
+
+    private sealed class Nobody : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("There is no identity here.");
+    }
 }

@@ -26,6 +26,10 @@ public sealed class VerdictTests
         Verdict.Again(AttemptOutcome.Deferred, "429", TimeSpan.FromMinutes(3)).Settle(ThirdTry, Now).NextAttemptAt.ShouldBe(Now.AddMinutes(3));
 
     [Fact]
+    public void What_waits_for_a_pause_to_end_is_driven_when_it_has_ended() =>
+        Verdict.Paused(PauseCause.Throttled, "429", TimeSpan.FromMinutes(3)).Settle(ThirdTry, Now).NextAttemptAt.ShouldBe(Now);
+
+    [Fact]
     public void What_is_to_be_asked_again_is_new_again() =>
         Verdict.Again(AttemptOutcome.Unknown, "").Settle(ThirdTry, Now).State.ShouldBe(NotificationState.New);
 

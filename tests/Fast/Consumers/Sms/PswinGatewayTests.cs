@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
+using FsCheck;
+using FsCheck.Fluent;
 using Notifications.Consumers.HandOff;
 using Notifications.Consumers.Sms;
 using Notifications.Store;
@@ -48,6 +50,7 @@ public sealed class PswinGatewayTests
     [InlineData(500)]
     [InlineData(503)]
     [InlineData(401)]
+    [InlineData(403)]
     [InlineData(429)]
     public async Task A_gateway_that_did_not_take_the_message_is_asked_again(int status)
     {
@@ -193,6 +196,16 @@ public sealed class PswinGatewayTests
         (await RequestedMessage(Messages.Sms with { Sender = sender })).Element("SND")!.Value.ShouldBe(expected);
 
     [Fact]
+    public void Whatever_the_gateway_answers_there_is_a_verdict() => Prop
+        .ForAll(Mutilated.From(Session(Ok), Message("FAIL", "Invalid RCV"), Session("<LOGON>FAIL</LOGON>")), body =>
+            Send(StubHandler.Answers(HttpStatusCode.OK, Encoding.UTF8.GetString(body))).GetAwaiter().GetResult() is { Answer.Length: < 100 })
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+
+    [Fact]
+    public async Task A_name_that_no_index_can_hold_is_no_name() =>
+        (await Send(StubHandler.Answers(HttpStatusCode.OK, Session(Ok.Replace("7c0fd6f2", new string('x', 5000)))))).Reference.ShouldBeNull();
+
+    [Fact]
     public async Task A_report_is_asked_for() => (await RequestedMessage(Messages.Sms)).Element("RCPREQ")!.Value.ShouldBe("Y");
 
     private static async Task<XElement> RequestedMessage(ClaimedNotification sms) => (await Requested(sms)).Element("MSGLST")!.Elements("MSG").Single();
@@ -207,7 +220,7 @@ public sealed class PswinGatewayTests
     private static async Task<Verdict> Send(HttpMessageHandler gateway, ClaimedNotification? sms = null, Uri? endpoint = null)
     {
         using var http = new HttpClient(gateway, disposeHandler: false) { Timeout = TimeSpan.FromMilliseconds(endpoint is null ? 50 : 5000) };
-        var account = new PswinAccount(endpoint ?? new Uri("http://gateway.example/"), "user", "p<ss");
+        var account = new SmsAccount(endpoint ?? new Uri("http://gateway.example/"), "user", "p<ss");
         return await new PswinGateway(http, account, new SmsSettings(), Clock).Send(sms ?? Messages.Sms, CancellationToken.None);
     }
 

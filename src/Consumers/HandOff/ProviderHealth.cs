@@ -1,0 +1,25 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Notifications.Store;
+
+namespace Notifications.Consumers.HandOff;
+
+/// <summary>Which providers are not called at present, and why. The host goes on: messages wait.</summary>
+internal sealed class ProviderHealth(ProviderPauses pauses) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var current = await pauses.Current(cancellationToken);
+        return current.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", current.Select(Text)));
+    }
+
+    private static string Text(ProviderPause pause) => string.Create(CultureInfo.InvariantCulture,
+        $"{pause.Provider}{Whom(pause.Sender)}: {pause.Cause} ({pause.Answer}) since {pause.Since.UtcDateTime:O}, tried {pause.Tries} times, again at {pause.Until.UtcDateTime:O}");
+
+    private static string Whom(string sender) => sender switch
+    {
+        ProviderPause.Everybody => "",
+        ProviderPause.DefaultSender => " for the default sender",
+        _ => " for a sender",
+    };
+}
