@@ -47,10 +47,10 @@ internal sealed class Accepting : IBenchmark
         BenchRun.Say($"{Name}: orders for now, at a fixed rate");
         await ClosedLoop.Times(500, Clients, Post, cancellationToken);
         var mark = await run.Completions.Mark(cancellationToken);
-        var steady = await OpenLoop.Run(100, TimeSpan.FromSeconds(30), Post, cancellationToken);
+        var steady = await OpenLoop.Run(100, TimeSpan.FromSeconds(60), Post, cancellationToken);
         var spike = await OpenLoop.Run(300, TimeSpan.FromSeconds(10), Post, cancellationToken);
         await run.Completions.Wait(mark, steady.Accepted + spike.Accepted, TimeSpan.FromMinutes(1), cancellationToken);
-        Add(run, "100/s for 30 s", steady);
+        Add(run, "100/s for 60 s", steady);
         Add(run, "300/s for 10 s", spike);
     }
 
