@@ -8,19 +8,19 @@ namespace Notifications.Hosting;
 /// <summary>
 /// Starts receive endpoints anew that do not recover soon after the broker is back. MassTransit reconnects them by itself, but ever more
 /// slowly (up to a minute), and one whose reconnection is cancelled half-way stays away for good. Nothing is lost by it: what was not
-/// acknowledged comes again. One that was left behind on a connection that is gone cannot even be stopped; then the host is built anew.
+/// acknowledged comes again. One that hangs on a connection that is gone cannot even be stopped; then the host is built anew.
 /// </summary>
 internal sealed partial class EndpointKeeper(
     IBusControl bus, BrokerConnections connections, NotificationsSettings settings, Rebuild rebuild, ILogger<EndpointKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
 
     /// <summary>So many glances in a row that find the broker there and the endpoint unwell.</summary>
     private const int Enough = 4;
 
-    /// <summary>An endpoint that was started anew twice and is unwell again hangs on a connection that is beyond mending.</summary>
-    private const int Hopeless = 3 * Enough;
+    /// <summary>An endpoint that was started anew and is still unwell hangs on a connection that is beyond mending.</summary>
+    private const int Hopeless = 2 * Enough;
 
     private readonly Dictionary<Uri, int> _unwell = [];
 
@@ -50,18 +50,17 @@ internal sealed partial class EndpointKeeper(
 
     private async Task Mend(IReadOnlyCollection<EndpointHealthResult> endpoints)
     {
-        if (endpoints.Any(e => SaysItIsWell(e) || _unwell[e.InputAddress] == Hopeless))
+        if (endpoints.Any(e => SaysItIsWell(e) || _unwell[e.InputAddress] == Hopeless) || !await AllStartAnew(endpoints))
         {
             BuiltAnew(logger);
             rebuild.Request();
         }
-        else
-        {
-            await Task.WhenAll(endpoints.Select(e => StartAnew(e.ReceiveEndpoint)));
-        }
     }
 
-    private async Task StartAnew(IReceiveEndpoint endpoint)
+    private async Task<bool> AllStartAnew(IEnumerable<EndpointHealthResult> endpoints) =>
+        Array.TrueForAll(await Task.WhenAll(endpoints.Select(e => StartAnew(e.ReceiveEndpoint))), started => started);
+
+    private async Task<bool> StartAnew(IReceiveEndpoint endpoint)
     {
         try
         {
@@ -69,10 +68,12 @@ internal sealed partial class EndpointKeeper(
             await endpoint.Stop(patience.Token);
             endpoint.Start(CancellationToken.None);
             StartedAnew(logger, endpoint.InputAddress);
+            return true;
         }
         catch (Exception e)
         {
             NotStarted(logger, endpoint.InputAddress, e.GetType().Name);
+            return false;
         }
     }
 

@@ -1,18 +1,23 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Notifications.Hosting.Settings;
 
 namespace Notifications.Hosting;
 
 /// <summary>Asks that the host be taken down and built anew in the same process.</summary>
-public sealed class Rebuild(IHostApplicationLifetime lifetime)
+public sealed class Rebuild(IHostApplicationLifetime lifetime, IOptions<HostOptions> host)
 {
+    /// <summary>What hangs does not stop however long it is waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     public bool IsWanted { get; private set; }
 
     public void Request()
     {
         IsWanted = true;
+        host.Value.ShutdownTimeout = Patience;
         lifetime.StopApplication();
     }
 }

@@ -175,6 +175,7 @@ public sealed class NotificationsDriver(Uri api, SandboxDriver sandbox, string c
     public static async Task<Health> HealthOf(Uri host)
     {
         using var response = await Http.GetAsync(new Uri(host, "health/ready"));
-        return new Health(response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString()!);
+        var report = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return new Health(response.StatusCode, report.GetProperty("status").GetString()!, report.GetProperty("checks").GetRawText());
     }
 }

@@ -64,4 +64,4 @@ public sealed record InboxMessage(
     public sealed record Attachment(string Name, string ContentType, int Size, string Sha256);
 }
 
-public sealed record Health(HttpStatusCode Code, string Status);
+public sealed record Health(HttpStatusCode Code, string Status, string Checks);

@@ -55,7 +55,7 @@ public sealed class FaultTests(BreakableSystem system, ITestOutputHelper output)
     {
         HostProcess[] hosts = [system.Local.Api, .. system.Local.Workers.Take(workers)];
         foreach (var host in hosts)
-            await Eventually.Until(host.Name, () => NotificationsDriver.HealthOf(host.Address), health => health is { Status: "Healthy" });
+            await Eventually.Until(host.Name, () => NotificationsDriver.HealthOf(host.Address), health => health is { Status: "Healthy" }, Patience);
     }
 
     private static async Task EveryShipmentIsCompletedOnce(NotificationsDriver owner, Crowd crowd)

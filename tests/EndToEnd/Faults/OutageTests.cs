@@ -117,5 +117,5 @@ public sealed class OutageTests(BreakableSystem system)
     }
 
     private static async Task UntilHealth(HostProcess host, HttpStatusCode code, string status) =>
-        await Eventually.Until($"{host.Name} {status}", () => NotificationsDriver.HealthOf(host.Address), health => health == new Health(code, status), Patience);
+        await Eventually.Until($"{host.Name} {status}", () => NotificationsDriver.HealthOf(host.Address), health => (health.Code, health.Status) == (code, status), Patience);
 }
