@@ -45,7 +45,7 @@ public static class ApplyReports
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         const string matched = $"FROM notifications n WHERE n.provider_reference IN (SELECT r.reference FROM delivery_reports r WHERE r.notification_id IS NULL AND r.received_at > $1 - {Recent})";
         var shipments = new List<Guid>();
-        await using (var find = new NpgsqlCommand($"SELECT DISTINCT n.shipment_id {matched} LIMIT 1000", transaction.Connection, transaction) { Parameters = { new() { Value = now } } })
+        await using (var find = transaction.Command($"SELECT DISTINCT n.shipment_id {matched} LIMIT 1000", now))
         await using (var row = await find.ExecuteReaderAsync(cancellationToken))
         {
             while (await row.ReadAsync(cancellationToken))
@@ -65,14 +65,14 @@ public static class ApplyReports
     /// The record of a hand-off and the report about it may be written at the same moment, each without seeing the other. Both take this lock
     /// on the gateway's reference first, so the later one sees the earlier one.
     /// </summary>
-    internal static NpgsqlBatchCommand LockReferences(string[] references) => ShipmentsSettled.With(
+    internal static NpgsqlBatchCommand LockReferences(string[] references) => Sql.Command(
         "SELECT FROM (SELECT pg_advisory_xact_lock(hashtextextended(reference, 0)) FROM (SELECT DISTINCT unnest($1::text[]) AS reference ORDER BY 1) AS sorted) AS locked",
         [references]);
 
     private const string TouchedShipments = "SELECT shipment_id FROM notifications WHERE id = ANY ($1) UNION ALL SELECT shipment_id FROM notifications WHERE provider_reference = ANY ($2)";
     private const string Touched = $"{ShipmentsSettled.Updated} WHERE id = ANY ($1) UNION ALL {ShipmentsSettled.Updated} WHERE provider_reference = ANY ($2)";
 
-    private static NpgsqlBatchCommand Keep(IReadOnlyList<ReceivedReport> reports, DateTimeOffset now) => ShipmentsSettled.With(
+    private static NpgsqlBatchCommand Keep(IReadOnlyList<ReceivedReport> reports, DateTimeOffset now) => Sql.Command(
         """
         INSERT INTO delivery_reports (provider, report_key, reference, provider_state, state, received_at, notification_id)
         SELECT r.provider, r.key, r.reference, r.provider_state, r.state, $1, coalesce(own.id, theirs.id)
@@ -95,7 +95,7 @@ public static class ApplyReports
     private static NpgsqlBatchCommand Move(IReadOnlyList<ReceivedReport> reports, DateTimeOffset now)
     {
         var telling = reports.Where(r => r.State is not null).ToArray();
-        return ShipmentsSettled.With(
+        return Sql.Command(
             """
             WITH furthest AS (
                 SELECT DISTINCT ON (n.id) n.id, r.state, r.progress
@@ -124,7 +124,7 @@ public static class ApplyReports
         (report.Channel == Channel.Email || report.Provider == Providers.LinkCommon) && Guid.TryParse(report.Reference, out var id) ? id : null;
 
     /// <summary>Applies parked reports to the notifications that <paramref name="notificationIds"/> selects; the furthest one wins.</summary>
-    internal static NpgsqlBatchCommand ParkedFor(string notificationIds, DateTimeOffset now, object[] parameters) => ShipmentsSettled.With(
+    internal static NpgsqlBatchCommand ParkedFor(string notificationIds, DateTimeOffset now, object[] parameters) => Sql.Command(
         $"""
         WITH applied AS (
             UPDATE delivery_reports r SET notification_id = n.id

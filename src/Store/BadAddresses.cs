@@ -17,7 +17,7 @@ public sealed class BadAddresses(NpgsqlDataSource database, TimeProvider clock)
 
     public async Task<IReadOnlyList<BadAddress>> Of(string creator, int most, CancellationToken cancellationToken)
     {
-        await using var command = Command(
+        await using var command = database.Command(
             "SELECT channel, address, reason, since, until, times FROM bad_addresses WHERE creator = $1 AND until > $2 ORDER BY since DESC, channel, address LIMIT $3",
             creator, clock.GetUtcNow(), most);
         var addresses = new List<BadAddress>();
@@ -40,7 +40,7 @@ public sealed class BadAddresses(NpgsqlDataSource database, TimeProvider clock)
 
     public async Task<bool> Forget(string creator, Channel channel, string address, CancellationToken cancellationToken)
     {
-        await using var command = Command($"DELETE FROM bad_addresses WHERE creator = $1 AND channel = $2 AND address = {Same("$2", "$3")}", creator, channel.ToString(), address);
+        await using var command = database.Command($"DELETE FROM bad_addresses WHERE creator = $1 AND channel = $2 AND address = {Same("$2", "$3")}", creator, channel.ToString(), address);
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
@@ -49,7 +49,7 @@ public sealed class BadAddresses(NpgsqlDataSource database, TimeProvider clock)
         $"CASE {channel} WHEN 'Sms' THEN ltrim(regexp_replace({address}, '[^0-9]', '', 'g'), '0') ELSE upper({address}) END";
 
     /// <summary>Remembers the addresses of these notifications: for a day, and each time it happens again after that for twice as long.</summary>
-    internal static NpgsqlBatchCommand Remember(IReadOnlyList<(Guid? Id, string? Reference, NotificationState State)> bad, DateTimeOffset now) => ShipmentsSettled.With(
+    internal static NpgsqlBatchCommand Remember(IReadOnlyList<(Guid? Id, string? Reference, NotificationState State)> bad, DateTimeOffset now) => Sql.Command(
         $"""
         INSERT INTO bad_addresses AS b (creator, channel, address, reason, since, until, times)
         SELECT DISTINCT ON (1, 2, 3) s.creator, n.channel, {Same("n.channel", "n.address")}, r.state, $1, $1 + interval '1 day', 1
@@ -64,12 +64,4 @@ public sealed class BadAddresses(NpgsqlDataSource database, TimeProvider clock)
             WHERE b.until <= $1
         """,
         [now, bad.Select(b => b.Id).ToArray(), bad.Select(b => b.Reference).ToArray(), bad.Select(b => b.State.ToString()).ToArray()]);
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
-    }
 }

@@ -61,14 +61,11 @@ public sealed class ClaimNotifications(NpgsqlDataSource database, TimeProvider c
     /// <summary>Those that could not be claimed because the provider takes no more calls now are driven again as soon as it does.</summary>
     public async Task WaitForPace(Channel channel, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             """
             UPDATE notifications n SET next_attempt_at = $3
             WHERE n.id = ANY ($1) AND n.channel = $2 AND n.state = 'New' AND n.next_attempt_at > $3 AND (n.hand_off_until IS NULL OR (n.hand_off_from <= $3 AND n.hand_off_until > $3))
-            """);
-        command.Parameters.Add(new() { Value = ids.ToArray() });
-        command.Parameters.Add(new() { Value = channel.ToString() });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+            """, ids.ToArray(), channel.ToString(), clock.GetUtcNow());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -109,11 +106,11 @@ public sealed class ClaimNotifications(NpgsqlDataSource database, TimeProvider c
         while (await row.ReadAsync(cancellationToken))
         {
             claimed.Add(new ClaimedNotification(
-                row.GetGuid(0), row.GetInt32(1), row.GetString(2), Text(row, 3), Text(row, 4), row.GetFieldValue<DateTimeOffset>(5),
-                Text(row, 6), Text(row, 7), row.GetString(8), Enum.Parse<EmailContentType>(Text(row, 9) ?? nameof(EmailContentType.Plain)), Text(row, 10))
+                row.GetGuid(0), row.GetInt32(1), row.GetString(2), row.Text(3), row.Text(4), row.GetFieldValue<DateTimeOffset>(5),
+                row.Text(6), row.Text(7), row.GetString(8), Enum.Parse<EmailContentType>(row.Text(9) ?? nameof(EmailContentType.Plain)), row.Text(10))
             {
                 GoesAhead = goAhead,
-                AddressIsBad = Text(row, 11) is { } reason ? Enum.Parse<NotificationState>(reason) : null,
+                AddressIsBad = row.Text(11) is { } reason ? Enum.Parse<NotificationState>(reason) : null,
             });
         }
         return claimed;
@@ -173,6 +170,4 @@ public sealed class ClaimNotifications(NpgsqlDataSource database, TimeProvider c
     private static string AskAt => $"$3 + interval '{UnreportedEmails.Patience.TotalSeconds:0} seconds'";
 
     private static string Content(Channel channel) => channel == Channel.Email ? "s.email_sender, s.email_subject, s.email_body, s.email_content_type" : "s.sms_sender, NULL, s.sms_body, NULL";
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -17,31 +17,21 @@ public sealed class ReserveOrders(NpgsqlDataSource database)
     public async Task<int> Reserve(string creator, DateOnly day, int wanted, int quota, CancellationToken cancellationToken)
     {
         await using var batch = database.CreateBatch();
-        Add(batch, "INSERT INTO daily_orders (creator, day, orders) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING", creator, day);
-        Add(batch,
+        batch.BatchCommands.Add(Sql.Command("INSERT INTO daily_orders (creator, day, orders) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING", creator, day));
+        batch.BatchCommands.Add(Sql.Command(
             """
             UPDATE daily_orders d SET orders = least(d.orders + $3, $4)
             FROM (SELECT orders FROM daily_orders WHERE creator = $1 AND day = $2 FOR UPDATE) before
             WHERE d.creator = $1 AND d.day = $2 AND before.orders < $4
             RETURNING d.orders - before.orders
-            """, creator, day, wanted, quota);
+            """, creator, day, wanted, quota));
         return await batch.ExecuteScalarAsync(cancellationToken) is int taken ? taken : 0;
     }
 
     /// <summary>How many of the day's orders the hosts have taken off the quota.</summary>
     public async Task<int> Taken(string creator, DateOnly day, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT orders FROM daily_orders WHERE creator = $1 AND day = $2");
-        command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = day });
+        await using var command = database.Command("SELECT orders FROM daily_orders WHERE creator = $1 AND day = $2", creator, day);
         return await command.ExecuteScalarAsync(cancellationToken) is int orders ? orders : 0;
-    }
-
-    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        batch.BatchCommands.Add(command);
     }
 }

@@ -17,7 +17,7 @@ public sealed class FindNotifications(NpgsqlDataSource database, TimeProvider cl
     {
         // By rows, so that only the recipient's index will do: by its id alone a shipment may have ten thousand notifications for others.
         var column = kind == SupportSubject.Person ? "national_identity_number" : "organization_number";
-        await using var command = Command(
+        await using var command = database.Command(
             $"""
             SELECT s.id, s.creator, s.resource_id, s.senders_reference, page.requested_send_time, s.channel_schema, s.type, n.channel, n.address, n.state, n.last_update
             FROM (
@@ -51,17 +51,9 @@ public sealed class FindNotifications(NpgsqlDataSource database, TimeProvider cl
     /// <summary>Keeps for good who was shown what; to be done before they are shown it.</summary>
     public async Task Keep(string reader, SupportSubject kind, DateTimeOffset from, DateTimeOffset to, IEnumerable<FoundShipment> shown, CancellationToken cancellationToken)
     {
-        await using var command = Command(
+        await using var command = database.Command(
             "INSERT INTO support_reads (read_at, reader, kind, period_from, period_to, shipments) VALUES ($1, $2, $3, $4, $5, $6)",
             clock.GetUtcNow(), reader, kind.ToString(), from, to, shown.Select(s => s.Id).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
     }
 }

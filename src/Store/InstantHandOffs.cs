@@ -26,7 +26,7 @@ public sealed class InstantHandOffs(NpgsqlDataSource database, ChannelProviders 
     /// </summary>
     public async Task<(Guid Id, int Attempt)?> ClaimAgain(Guid shipmentId, Channel channel, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             $"""
             WITH left_undone AS (
                 SELECT n.id FROM notifications n JOIN attempts a ON a.notification_id = n.id AND a.number = n.attempts
@@ -45,11 +45,7 @@ public sealed class InstantHandOffs(NpgsqlDataSource database, ChannelProviders 
                 INSERT INTO attempts (notification_id, number, provider, claimed_at, outcome)
                 SELECT id, attempts, $4, $2, 'Claimed' FROM claimed)
             SELECT id, attempts FROM claimed
-            """);
-        command.Parameters.Add(new() { Value = shipmentId });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        command.Parameters.Add(new() { Value = expiresAt });
-        command.Parameters.Add(new() { Value = providers.Of(channel) });
+            """, shipmentId, clock.GetUtcNow(), expiresAt, providers.Of(channel));
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) ? (row.GetGuid(0), row.GetInt32(1)) : null;
     }

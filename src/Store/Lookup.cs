@@ -26,8 +26,8 @@ public sealed class KeepLookups(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
-        batch.BatchCommands.Add(ShipmentsSettled.With("SELECT pg_advisory_xact_lock(hashtextextended('lookups ' || $1, 0))", [creator]));
-        batch.BatchCommands.Add(ShipmentsSettled.With(
+        batch.BatchCommands.Add(Sql.Command("SELECT pg_advisory_xact_lock(hashtextextended('lookups ' || $1, 0))", [creator]));
+        batch.BatchCommands.Add(Sql.Command(
             """
             INSERT INTO lookups (at, creator, kind, recipients) SELECT $1, $2, $3, $4
             WHERE (SELECT coalesce(sum(recipients), 0) FROM lookups WHERE creator = $2 AND at >= $5) + $4 <= $6

@@ -62,7 +62,7 @@ public static class PlanNotifications
     internal static string SameText(string row) =>
         $"""
         {row}.channel,
-        CASE {row}.channel WHEN 'Sms' THEN ltrim(regexp_replace({row}.address, '[^0-9]', '', 'g'), '0') ELSE upper({row}.address) END,
+        {BadAddresses.Same($"{row}.channel", $"{row}.address")},
         coalesce({row}.recipient_name, ''),
         CASE WHEN {row}.recipient_name IS NOT NULL THEN concat_ws(' ', {row}.national_identity_number, {row}.organization_number, {row}.external_identity) ELSE '' END
         """;

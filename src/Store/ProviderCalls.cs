@@ -8,8 +8,7 @@ public sealed class ProviderCalls(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>How many calls may be made now.</summary>
     public async Task<int> Free(string provider, Pace pace, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT at, made FROM provider_calls WHERE provider = $1");
-        command.Parameters.Add(new() { Value = provider });
+        await using var command = database.Command("SELECT at, made FROM provider_calls WHERE provider = $1", provider);
         return pace.Free(await Read(command, cancellationToken), clock.GetUtcNow());
     }
 
@@ -26,20 +25,19 @@ public sealed class ProviderCalls(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Until the transaction ends nobody else counts.</summary>
     internal static async Task<IReadOnlyList<MadeCalls>> Lock(NpgsqlTransaction transaction, string provider, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
+        await using var command = transaction.Command(
             """
             INSERT INTO provider_calls AS c (provider, at, made) VALUES ($1, '{}', '{}')
             ON CONFLICT (provider) DO UPDATE SET provider = c.provider RETURNING at, made
-            """, transaction.Connection, transaction) { Parameters = { new() { Value = provider } } };
+            """, provider);
         return await Read(command, cancellationToken);
     }
 
     internal static async Task Keep(NpgsqlTransaction transaction, string provider, IReadOnlyList<MadeCalls> made, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("UPDATE provider_calls SET at = $2, made = $3 WHERE provider = $1", transaction.Connection, transaction);
-        command.Parameters.Add(new() { Value = provider });
-        command.Parameters.Add(new() { Value = made.Select(calls => calls.At).ToArray() });
-        command.Parameters.Add(new() { Value = made.Select(calls => calls.Count).ToArray() });
+        await using var command = transaction.Command(
+            "UPDATE provider_calls SET at = $2, made = $3 WHERE provider = $1",
+            provider, made.Select(calls => calls.At).ToArray(), made.Select(calls => calls.Count).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

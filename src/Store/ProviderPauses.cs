@@ -24,7 +24,7 @@ public sealed class ProviderPauses(NpgsqlDataSource database, TimeProvider clock
     /// <param name="wait">How long the provider asked us to wait.</param>
     public async Task<int> Pause(string provider, string sender, PauseCause cause, string answer, bool wentAhead, TimeSpan? wait, CancellationToken cancellationToken)
     {
-        await using var command = Command(
+        await using var command = database.Command(
             """
             INSERT INTO provider_pauses AS p (provider, sender, cause, answer, since, until, tries)
             VALUES ($1, $2, $3, $4, $5, $5 + coalesce($6::interval, $7::interval), 1)
@@ -42,27 +42,27 @@ public sealed class ProviderPauses(NpgsqlDataSource database, TimeProvider clock
     /// <summary>After a message that went ahead has come through.</summary>
     public async Task Resume(string provider, string sender, CancellationToken cancellationToken)
     {
-        await using var command = Command("DELETE FROM provider_pauses WHERE provider = $1 AND sender IN ($2, $3)", provider, sender, ProviderPause.Everybody);
+        await using var command = database.Command("DELETE FROM provider_pauses WHERE provider = $1 AND sender IN ($2, $3)", provider, sender, ProviderPause.Everybody);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>All of a provider's, by somebody who knows better; false when there was none.</summary>
     public async Task<bool> End(string provider, CancellationToken cancellationToken)
     {
-        await using var command = Command("DELETE FROM provider_pauses WHERE provider = $1", provider);
+        await using var command = database.Command("DELETE FROM provider_pauses WHERE provider = $1", provider);
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
     /// <summary>Those that were over long ago without a message that went ahead: nobody has anything to send through them.</summary>
     public async Task Forget(CancellationToken cancellationToken)
     {
-        await using var command = Command("DELETE FROM provider_pauses WHERE until < $1", clock.GetUtcNow() - Unneeded);
+        await using var command = database.Command("DELETE FROM provider_pauses WHERE until < $1", clock.GetUtcNow() - Unneeded);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<ProviderPause>> Current(CancellationToken cancellationToken)
     {
-        await using var command = Command("SELECT provider, sender, cause, answer, since, until, tries FROM provider_pauses ORDER BY provider, sender");
+        await using var command = database.Command("SELECT provider, sender, cause, answer, since, until, tries FROM provider_pauses ORDER BY provider, sender");
         var pauses = new List<ProviderPause>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -90,12 +90,4 @@ public sealed class ProviderPauses(NpgsqlDataSource database, TimeProvider clock
           p.provider = {provider} AND (p.sender = '{ProviderPause.Everybody}'
               OR p.sender = (SELECT coalesce(s.email_sender, '{ProviderPause.DefaultSender}') FROM shipments s WHERE s.id = n.shipment_id))
           """;
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
-    }
 }

@@ -15,13 +15,13 @@ public sealed class ReadAttempts(NpgsqlDataSource database)
     {
         const string page = "SELECT id FROM notifications WHERE shipment_id = $1 AND id > $2 ORDER BY id LIMIT $3";
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(ShipmentsSettled.With("SELECT FROM shipments WHERE id = $1 AND creator = coalesce($2::text, creator)", [shipmentId, creator is null ? DBNull.Value : creator]));
-        batch.BatchCommands.Add(ShipmentsSettled.With(
+        batch.BatchCommands.Add(Sql.Command("SELECT FROM shipments WHERE id = $1 AND creator = coalesce($2::text, creator)", [shipmentId, creator]));
+        batch.BatchCommands.Add(Sql.Command(
             "SELECT id, channel, address, state FROM notifications WHERE shipment_id = $1 AND id > $2 ORDER BY id LIMIT $3", [shipmentId, after, count]));
-        batch.BatchCommands.Add(ShipmentsSettled.With(
+        batch.BatchCommands.Add(Sql.Command(
             $"SELECT notification_id, number, provider, claimed_at, settled_at, outcome, provider_answer FROM attempts WHERE notification_id IN ({page}) ORDER BY notification_id, number",
             [shipmentId, after, count]));
-        batch.BatchCommands.Add(ShipmentsSettled.With(
+        batch.BatchCommands.Add(Sql.Command(
             $"SELECT notification_id, id, provider, report_key, reference, provider_state, state, received_at FROM delivery_reports WHERE notification_id IN ({page}) ORDER BY id",
             [shipmentId, after, count]));
 

@@ -25,7 +25,7 @@ public sealed class ReadFallbacks(NpgsqlDataSource database)
 {
     public async Task<OpenFallbacks> Open(Guid shipmentId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             $"""
             SELECT (SELECT min(due_at) FROM fallbacks WHERE shipment_id = $1 AND due_at > $2),
                 NOT EXISTS (SELECT FROM notifications WHERE shipment_id = $1 AND progress < {Progress.Final}),
@@ -39,25 +39,21 @@ public sealed class ReadFallbacks(NpgsqlDataSource database)
                 SELECT array_agg(n.state ORDER BY n.id) AS states,
                     array_agg(EXISTS (SELECT FROM attempts a WHERE a.notification_id = n.id AND a.outcome IN ('Claimed', 'Accepted', 'Unknown')) ORDER BY n.id) AS may_be_with_provider
                 FROM notifications n WHERE n.shipment_id = $1 AND n.fallback = k.instead_of) AS f ON true
-            """);
-        command.Parameters.Add(new() { Value = shipmentId });
-        command.Parameters.Add(new() { Value = now });
+            """, shipmentId, now);
 
         var (next, isSettled) = ((DateTimeOffset?)null, false);
         var fallbacks = new List<OpenFallback>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            (next, isSettled) = (Time(row, 0), row.GetBoolean(1));
+            (next, isSettled) = (row.Time(0), row.GetBoolean(1));
             if (row.IsDBNull(2) || row.IsDBNull(6))
                 continue;
             var with = row.GetFieldValue<bool[]>(7);
             fallbacks.Add(new OpenFallback(
-                row.GetGuid(2), Enum.Parse<Channel>(row.GetString(3)), Time(row, 4), row.GetFieldValue<Guid[]>(5),
+                row.GetGuid(2), Enum.Parse<Channel>(row.GetString(3)), row.Time(4), row.GetFieldValue<Guid[]>(5),
                 [.. row.GetFieldValue<string[]>(6).Select((state, i) => new FirstMessage(Enum.Parse<NotificationState>(state), with[i]))]));
         }
         return new OpenFallbacks(fallbacks, next, isSettled);
     }
-
-    private static DateTimeOffset? Time(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }

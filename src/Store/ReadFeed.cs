@@ -15,12 +15,11 @@ public sealed class ReadFeed(NpgsqlDataSource database)
         else
             await FeedNumbers.Number(database, creator, cancellationToken);
 
-        await using var command = database.CreateCommand(descending
-            ? "SELECT sequence, entry FROM status_feed WHERE creator = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3"
-            : "SELECT sequence, entry FROM status_feed WHERE creator = $1 AND sequence > $2 ORDER BY sequence LIMIT $3");
-        command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = descending && sequence == 0 ? long.MaxValue : sequence });
-        command.Parameters.Add(new() { Value = pageSize });
+        await using var command = database.Command(
+            descending
+                ? "SELECT sequence, entry FROM status_feed WHERE creator = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3"
+                : "SELECT sequence, entry FROM status_feed WHERE creator = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
+            creator, descending && sequence == 0 ? long.MaxValue : sequence, pageSize);
 
         var entries = new List<(long, JsonElement)>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);

@@ -27,7 +27,7 @@ public sealed class ReadLog(NpgsqlDataSource database)
     public async Task<IReadOnlyList<LoggedNotification>> Of(
         string? creator, string? dialogId, string? transmissionId, (DateTimeOffset OrderedAt, Guid Id)? after, int pageSize, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             $"""
             SELECT n.id, o.created_at, s.id, s.senders_reference, o.dialog_id, o.transmission_id, s.type, n.channel, n.address, n.state, s.requested_send_time, n.last_update,
                 n.national_identity_number, n.organization_number, s.resource_id
@@ -35,12 +35,7 @@ public sealed class ReadLog(NpgsqlDataSource database)
             WHERE {(creator is null ? "$1::text IS NULL" : "o.creator = $1")} AND {(dialogId is null ? "o.transmission_id = $2" : transmissionId is null ? "o.dialog_id = $2" : "o.dialog_id = $2 AND o.transmission_id = $6")}
                 AND o.created_at >= $3 AND (o.created_at, n.id) > ($3, $4)
             ORDER BY o.created_at, n.id LIMIT $5
-            """);
-        command.Parameters.Add(new() { Value = (object?)creator ?? DBNull.Value });
-        command.Parameters.Add(new() { Value = dialogId ?? transmissionId });
-        command.Parameters.Add(new() { Value = after?.OrderedAt ?? DateTimeOffset.UnixEpoch });
-        command.Parameters.Add(new() { Value = after?.Id ?? Guid.Empty });
-        command.Parameters.Add(new() { Value = pageSize });
+            """, creator, dialogId ?? transmissionId, after?.OrderedAt ?? DateTimeOffset.UnixEpoch, after?.Id ?? Guid.Empty, pageSize);
         if (dialogId is not null && transmissionId is not null)
             command.Parameters.Add(new() { Value = transmissionId });
 
@@ -49,16 +44,14 @@ public sealed class ReadLog(NpgsqlDataSource database)
         while (await row.ReadAsync(cancellationToken))
         {
             log.Add(new LoggedNotification(
-                row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.GetGuid(2), Text(row, 3), Text(row, 4), Text(row, 5), Enum.Parse<ShipmentType>(row.GetString(6)),
+                row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.GetGuid(2), row.Text(3), row.Text(4), row.Text(5), Enum.Parse<ShipmentType>(row.GetString(6)),
                 Enum.Parse<Channel>(row.GetString(7)), row.GetString(8), Enum.Parse<NotificationState>(row.GetString(9)),
                 row.GetFieldValue<DateTimeOffset>(10), row.GetFieldValue<DateTimeOffset>(11))
             {
-                Recipient = new OrderedRecipient { NationalIdentityNumber = Text(row, 12), OrganizationNumber = Text(row, 13) },
-                ResourceId = Text(row, 14),
+                Recipient = new OrderedRecipient { NationalIdentityNumber = row.Text(12), OrganizationNumber = row.Text(13) },
+                ResourceId = row.Text(14),
             });
         }
         return log;
     }
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -27,21 +27,20 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
 {
     public async Task<RecipientOrder?> Order(Guid shipmentId, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             """
             SELECT recipients, channel_schema, coalesce(ignore_reservation, false), use_stale_contact_information,
                 concat_ws(' ', email_subject, email_body, sms_body) ~ '\$recipient(Name|Number)\$', resource_id, resource_action,
                 resource_id IS NOT NULL AND strpos(concat_ws(' ', email_subject, email_body, sms_body), '$resourceName$') > 0,
                 fallback, fallback_after
             FROM shipments WHERE id = $1
-            """);
-        command.Parameters.Add(new() { Value = shipmentId });
+            """, shipmentId);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)
             ? new RecipientOrder(
                 OrderedRecipient.FromJson(row.GetString(0)), Enum.Parse<ChannelSchema>(row.GetString(1)),
-                row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), Text(row, 5), Text(row, 6), row.GetBoolean(7),
-                Text(row, 8) is { } fallback ? Enum.Parse<Fallback>(fallback) : Fallback.OnFailedDelivery, row.IsDBNull(9) ? null : row.GetTimeSpan(9))
+                row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), row.Text(5), row.Text(6), row.GetBoolean(7),
+                row.Text(8) is { } fallback ? Enum.Parse<Fallback>(fallback) : Fallback.OnFailedDelivery, row.IsDBNull(9) ? null : row.GetTimeSpan(9))
             : null;
     }
 
@@ -51,11 +50,9 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
         if (await Order(shipmentId, cancellationToken) is not { } order)
             return null;
 
-        await using var command = database.CreateCommand(
-            "SELECT ordinal, contact, is_reserved, emails, mobiles, name, resource_name FROM resolved_recipients WHERE shipment_id = $1 AND ordinal >= $2 AND ordinal < $3 ORDER BY ordinal, contact");
-        command.Parameters.Add(new() { Value = shipmentId });
-        command.Parameters.Add(new() { Value = from });
-        command.Parameters.Add(new() { Value = from + count });
+        await using var command = database.Command(
+            "SELECT ordinal, contact, is_reserved, emails, mobiles, name, resource_name FROM resolved_recipients WHERE shipment_id = $1 AND ordinal >= $2 AND ordinal < $3 ORDER BY ordinal, contact",
+            shipmentId, from, from + count);
         var found = new List<ResolvedRecipient>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -68,12 +65,10 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
                 IsReserved = row.GetBoolean(2),
                 Emails = row.GetFieldValue<string[]>(3),
                 Mobiles = row.GetFieldValue<string[]>(4),
-                Name = Text(row, 5),
-                ResourceName = Text(row, 6),
+                Name = row.Text(5),
+                ResourceName = row.Text(6),
             });
         }
         return new FoundRecipients(order, found, HasMore: from + count < order.Recipients.Count);
     }
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

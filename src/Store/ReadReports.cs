@@ -8,13 +8,11 @@ public sealed class ReadReports(NpgsqlDataSource database)
     /// <summary>Those about messages that are not known, newest first, from before <paramref name="before"/>.</summary>
     public async Task<IReadOnlyList<DeliveryReport>> Unmatched(long before, int count, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             """
             SELECT id, provider, report_key, reference, provider_state, state, received_at FROM delivery_reports
             WHERE notification_id IS NULL AND id < $1 ORDER BY id DESC LIMIT $2
-            """);
-        command.Parameters.Add(new() { Value = before });
-        command.Parameters.Add(new() { Value = count });
+            """, before, count);
         var reports = new List<DeliveryReport>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))

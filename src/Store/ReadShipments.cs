@@ -23,15 +23,12 @@ public sealed class ReadShipments(NpgsqlDataSource database)
 {
     public async Task<AcceptedOrder?> Accepted(string creator, OrderKind kind, string idempotencyId, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             """
             SELECT o.id, o.fingerprint, s.id, s.senders_reference
             FROM orders o JOIN shipments s ON s.order_id = o.id
             WHERE o.creator = $1 AND o.kind = $2 AND o.idempotency_id = $3 ORDER BY s.ordinal
-            """);
-        command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = kind.ToString() });
-        command.Parameters.Add(new() { Value = idempotencyId });
+            """, creator, kind.ToString(), idempotencyId);
 
         AcceptedOrder? accepted = null;
         var shipments = new List<AcceptedShipment>();
@@ -52,15 +49,13 @@ public sealed class ReadShipments(NpgsqlDataSource database)
     /// <summary>The order that a shipment belongs to.</summary>
     public async Task<Guid?> OrderOf(string creator, Guid shipmentId, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT order_id FROM shipments WHERE id = $1 AND creator = $2");
-        command.Parameters.Add(new() { Value = shipmentId });
-        command.Parameters.Add(new() { Value = creator });
+        await using var command = database.Command("SELECT order_id FROM shipments WHERE id = $1 AND creator = $2", shipmentId, creator);
         return await command.ExecuteScalarAsync(cancellationToken) as Guid?;
     }
 
     private async Task<ChainView?> Shipments(string which, string creator, Guid id, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             $"""
             SELECT s.order_id, s.created_at, s.id, s.senders_reference, s.type, o.current_state, o.state_since, s.requested_send_time,
                 n.channel, n.address, n.state, n.last_update
@@ -68,9 +63,7 @@ public sealed class ReadShipments(NpgsqlDataSource database)
             JOIN order_state o ON o.correlation_id = s.id
             LEFT JOIN notifications n ON n.shipment_id = s.id
             WHERE {which} AND s.creator = $2 ORDER BY s.ordinal, n.id
-            """);
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = creator });
+            """, id, creator);
 
         ChainView? chain = null;
         var shipments = new List<ShipmentView>();

@@ -29,7 +29,7 @@ public static class Reconcile
     /// <summary>One look that costs next to nothing when nothing stands still, which is nearly always.</summary>
     public static async Task<WhatStandsStill> Look(NpgsqlDataSource database, DateTimeOffset claimedBefore, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             $"""
             SELECT EXISTS (SELECT FROM attempts WHERE outcome = 'Claimed' AND claimed_at < $2),
                 EXISTS (SELECT FROM notifications WHERE state = 'New' AND channel = 'Email' AND next_attempt_at <= $1)
@@ -38,9 +38,7 @@ public static class Reconcile
                 EXISTS (SELECT FROM delivery_reports r JOIN notifications n ON n.provider_reference = r.reference WHERE r.notification_id IS NULL AND r.received_at > $1 - {ApplyReports.Recent}),
                 EXISTS (SELECT FROM order_state WHERE stands_until <= $1),
                 EXISTS (SELECT FROM provider_pauses)
-            """);
-        command.Parameters.Add(new() { Value = now });
-        command.Parameters.Add(new() { Value = claimedBefore });
+            """, now, claimedBefore);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
         return new WhatStandsStill(row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), row.GetBoolean(5));
@@ -52,7 +50,7 @@ public static class Reconcile
     /// </summary>
     public static async Task<IReadOnlyList<StandingShipment>> StandingStill(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
+        await using var command = transaction.Command(
             $"""
             WITH overdue AS (
                 SELECT correlation_id FROM order_state WHERE stands_until <= $1
@@ -67,7 +65,7 @@ public static class Reconcile
             WHERE current_state <> 'Sending' OR is_settled OR (has_fallback AND EXISTS (
                 SELECT FROM fallbacks f JOIN notifications n ON n.shipment_id = f.shipment_id AND n.fallback = f.instead_of
                 WHERE f.shipment_id = correlation_id AND (n.progress = {Progress.Failed} OR f.due_at <= $1)))
-            """, transaction.Connection, transaction) { Parameters = { new() { Value = now } } };
+            """, now);
         var standing = new List<StandingShipment>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -82,7 +80,7 @@ public static class Reconcile
     public static async Task<IReadOnlyList<WaitingNotification>> DueForHandOff(NpgsqlTransaction transaction, Channel channel, string provider, int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const string everybody = $"SELECT FROM provider_pauses WHERE provider = $2 AND sender = '{ProviderPause.Everybody}'";
-        await using var command = new NpgsqlCommand(
+        await using var command = transaction.Command(
             $"""
             WITH due AS (
                 SELECT n.id FROM notifications n WHERE n.state = 'New' AND n.channel = '{channel}' AND n.next_attempt_at <= $1
@@ -92,7 +90,7 @@ public static class Reconcile
                 FOR UPDATE SKIP LOCKED)
             UPDATE notifications n SET next_attempt_at = $1 + greatest(interval '30 seconds', $1 - greatest(n.created_at, n.hand_off_from))
             FROM due WHERE n.id = due.id RETURNING n.id, n.has_attachments
-            """, transaction.Connection, transaction) { Parameters = { new() { Value = now }, new() { Value = provider }, new() { Value = most } } };
+            """, now, provider, most);
         var due = new List<WaitingNotification>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -106,7 +104,7 @@ public static class Reconcile
     /// </summary>
     public static async Task GiveUpClaims(NpgsqlTransaction transaction, DateTimeOffset claimedBefore, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
+        await using var command = transaction.Command(
             $"""
             WITH stale AS (
                 SELECT notification_id, number FROM attempts WHERE outcome = 'Claimed' AND claimed_at < $2
@@ -117,7 +115,7 @@ public static class Reconcile
                 RETURNING a.notification_id, a.number)
             UPDATE notifications n SET state = 'New', progress = 0, last_update = $1, next_attempt_at = $1
             FROM unknown u WHERE n.id = u.notification_id AND n.channel = 'Email' AND n.state = 'Sending' AND n.attempts = u.number
-            """, transaction.Connection, transaction) { Parameters = { new() { Value = now }, new() { Value = claimedBefore } } };
+            """, now, claimedBefore);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -147,7 +145,7 @@ public static class Reconcile
 
     private static async Task<IReadOnlyList<Guid>> Ids(NpgsqlTransaction transaction, string sql, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, transaction.Connection, transaction) { Parameters = { new() { Value = now } } };
+        await using var command = transaction.Command(sql, now);
         var ids = new List<Guid>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))

@@ -37,7 +37,7 @@ public static class SettleAttempts
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 
-    private static NpgsqlBatchCommand Ledger(IReadOnlyList<SettledAttempt> settled, DateTimeOffset now) => ShipmentsSettled.With(
+    private static NpgsqlBatchCommand Ledger(IReadOnlyList<SettledAttempt> settled, DateTimeOffset now) => Sql.Command(
         """
         UPDATE attempts a SET settled_at = $1, outcome = s.outcome, provider_answer = s.answer
         FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[]) AS s (id, number, outcome, answer)
@@ -51,7 +51,7 @@ public static class SettleAttempts
             settled.Select(s => s.Answer).ToArray(),
         ]);
 
-    private static NpgsqlBatchCommand Move(SettledAttempt[] moved, Guid[] ids, DateTimeOffset now) => ShipmentsSettled.With(
+    private static NpgsqlBatchCommand Move(SettledAttempt[] moved, Guid[] ids, DateTimeOffset now) => Sql.Command(
         """
         UPDATE notifications n
         SET state = CASE WHEN s.forward OR s.back THEN s.state ELSE n.state END,

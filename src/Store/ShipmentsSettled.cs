@@ -11,12 +11,12 @@ internal static class ShipmentsSettled
 {
     public const string Updated = "SELECT shipment_id, fallback, progress FROM notifications";
 
-    public static NpgsqlBatchCommand Lock(string shipmentIds, object[] parameters) => With(
+    public static NpgsqlBatchCommand Lock(string shipmentIds, object[] parameters) => Sql.Command(
         $"SELECT FROM shipments WHERE id IN ({shipmentIds}) ORDER BY id FOR NO KEY UPDATE", parameters);
 
     /// <param name="notifications">Which were updated: a query of <see cref="Updated"/>.</param>
     /// <param name="parameters">The query's.</param>
-    public static NpgsqlBatchCommand Select(string notifications, object[] parameters) => With(
+    public static NpgsqlBatchCommand Select(string notifications, object[] parameters) => Sql.Command(
         $"""
         SELECT shipment_id, is_settled FROM (
             SELECT t.shipment_id, t.has_failed, NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = t.shipment_id AND n.progress < {Progress.Final}) AS is_settled
@@ -42,13 +42,5 @@ internal static class ShipmentsSettled
         }
         while (await reader.NextResultAsync(cancellationToken));
         return news;
-    }
-
-    public static NpgsqlBatchCommand With(string sql, object[] parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in parameters)
-            command.Parameters.Add(new() { Value = value });
-        return command;
     }
 }

@@ -11,16 +11,13 @@ public sealed class UnreportedEmails(NpgsqlDataSource database, TimeProvider clo
     /// <summary>Those whose time to be asked about has come; each goes to one caller, and comes again when twice the time has passed.</summary>
     public async Task<IReadOnlyList<Guid>> Take(int most, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             """
             WITH due AS (
                 SELECT id FROM notifications WHERE state = 'Sending' AND next_attempt_at <= $1
                 ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED)
             UPDATE notifications n SET next_attempt_at = $1 + greatest($3, $1 - n.last_update) FROM due WHERE n.id = due.id RETURNING n.id
-            """);
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        command.Parameters.Add(new() { Value = most });
-        command.Parameters.Add(new() { Value = Patience });
+            """, clock.GetUtcNow(), most, Patience);
         var ids = new List<Guid>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))

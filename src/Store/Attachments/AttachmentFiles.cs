@@ -15,7 +15,7 @@ public sealed class AttachmentFiles(NpgsqlDataSource database)
     /// <summary>Empty when the shipment waits for none.</summary>
     public async Task<IReadOnlyList<AttachmentToFetch>> ToFetch(Guid shipmentId, CancellationToken cancellationToken)
     {
-        await using var command = Command(
+        await using var command = database.Command(
             """
             SELECT a.ordinal, a.mime_type, a.address, a.expires_at, coalesce(octet_length(a.content), 0)
             FROM attachments a JOIN order_state o ON o.correlation_id = a.shipment_id
@@ -43,7 +43,7 @@ public sealed class AttachmentFiles(NpgsqlDataSource database)
     /// <summary>What goes with an e-mail, every time it is sent.</summary>
     public async Task<IReadOnlyList<AttachmentFile>> Of(Guid notificationId, CancellationToken cancellationToken)
     {
-        await using var command = Command(
+        await using var command = database.Command(
             """
             SELECT a.filename, a.mime_type, a.content FROM notifications n JOIN attachments a ON a.shipment_id = n.shipment_id
             WHERE n.id = $1 AND n.state = 'New' AND a.content IS NOT NULL ORDER BY a.ordinal
@@ -58,22 +58,14 @@ public sealed class AttachmentFiles(NpgsqlDataSource database)
     /// <summary>How long the addresses of all attachments that are not fetched yet are good; null when there are none.</summary>
     public async Task<DateTimeOffset?> GoodUntil(Guid shipmentId, CancellationToken cancellationToken)
     {
-        await using var command = Command("SELECT expires_at FROM attachments WHERE shipment_id = $1 AND address IS NOT NULL ORDER BY expires_at LIMIT 1", shipmentId);
+        await using var command = database.Command("SELECT expires_at FROM attachments WHERE shipment_id = $1 AND address IS NOT NULL ORDER BY expires_at LIMIT 1", shipmentId);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) ? row.GetFieldValue<DateTimeOffset>(0) : null;
     }
 
     private async Task Run(string sql, CancellationToken cancellationToken, params object[] values)
     {
-        await using var command = Command(sql, values);
+        await using var command = database.Command(sql, values);
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
     }
 }

@@ -31,7 +31,7 @@ public sealed class ReadHistory(NpgsqlDataSource database, TimeProvider clock)
     /// <param name="cancellationToken">Ends the read.</param>
     public async Task<IReadOnlyList<HistoryLine>?> Lines(string creator, Guid shipmentId, long after, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             $"""
             WITH shipment AS (SELECT * FROM shipments WHERE id = $1 AND creator = $2),
             told AS (
@@ -62,24 +62,21 @@ public sealed class ReadHistory(NpgsqlDataSource database, TimeProvider clock)
             SELECT * FROM (SELECT row_number() OVER (ORDER BY at, place, id, notification_id) AS sequence,
                 at, kind, state, channel, notification_id, attempt, reason, provider_state FROM told) AS lines
             WHERE sequence > $3 ORDER BY sequence LIMIT {MostLines}
-            """);
-        command.Parameters.Add(new() { Value = shipmentId });
-        command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = after });
+            """, shipmentId, creator, after);
         var lines = new List<HistoryLine>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
             lines.Add(new HistoryLine(
-                row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), Enum.Parse<HistoryKind>(row.GetString(2)), Text(row, 3), Text(row, 4) is { } channel ? Enum.Parse<Channel>(channel) : null,
-                row.IsDBNull(5) ? null : row.GetGuid(5), row.IsDBNull(6) ? null : row.GetInt32(6), Text(row, 7), Text(row, 8)));
+                row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), Enum.Parse<HistoryKind>(row.GetString(2)), row.Text(3), row.Text(4) is { } channel ? Enum.Parse<Channel>(channel) : null,
+                row.IsDBNull(5) ? null : row.GetGuid(5), row.IsDBNull(6) ? null : row.GetInt32(6), row.Text(7), row.Text(8)));
         }
         return lines.Count == 0 && after == 0 ? null : lines;
     }
 
     public async Task<AwaitedByShipment?> Awaited(string creator, Guid shipmentId, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             $"""
             SELECT o.current_state, o.send_time,
                 (SELECT due_at FROM scheduled_message WHERE token_id = o.ask_condition_token_id),
@@ -91,19 +88,12 @@ public sealed class ReadHistory(NpgsqlDataSource database, TimeProvider clock)
                 coalesce((SELECT array_agg(ro.send_time ORDER BY ro.send_time) FROM shipments r JOIN order_state ro ON ro.correlation_id = r.id
                     WHERE r.order_id = s.order_id AND s.ordinal = 0 AND r.ordinal > 0 AND ro.current_state = 'Scheduled'), ARRAY[]::timestamptz[])
             FROM shipments s JOIN order_state o ON o.correlation_id = s.id WHERE s.id = $1 AND s.creator = $2
-            """);
-        command.Parameters.Add(new() { Value = shipmentId });
-        command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+            """, shipmentId, creator, clock.GetUtcNow());
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)
             ? new AwaitedByShipment(
-                row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), Time(row, 2), Time(row, 3), Time(row, 4), Time(row, 5), Time(row, 6), Time(row, 7),
+                row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.Time(2), row.Time(3), row.Time(4), row.Time(5), row.Time(6), row.Time(7),
                 row.GetFieldValue<DateTimeOffset[]>(8))
             : null;
     }
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static DateTimeOffset? Time(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }

@@ -13,7 +13,7 @@ public sealed class ReadMetrics(NpgsqlDataSource database)
 
     public async IAsyncEnumerable<FinishedNotification> Finished(Channel channel, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var command = Command(
+        await using var command = Patient(
             """
             SELECT n.id, s.senders_reference, s.requested_send_time, s.creator, s.resource_id, n.state,
                 -- E-mail goes by its own id at the provider.
@@ -26,15 +26,15 @@ public sealed class ReadMetrics(NpgsqlDataSource database)
         while (await row.ReadAsync(cancellationToken))
         {
             yield return new FinishedNotification(
-                row.GetGuid(0), Text(row, 1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), Text(row, 4), Enum.Parse<NotificationState>(row.GetString(5)), Text(row, 6),
-                row.GetString(7), new PersonalText(row.GetString(8), Text(row, 9), Text(row, 10), Text(row, 11)));
+                row.GetGuid(0), row.Text(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.Text(4), Enum.Parse<NotificationState>(row.GetString(5)), row.Text(6),
+                row.GetString(7), new PersonalText(row.GetString(8), row.Text(9), row.Text(10), row.Text(11)));
         }
     }
 
     /// <summary>Those whose text may be of another length are counted apart.</summary>
     public async IAsyncEnumerable<FinishedCount> Counts(DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var command = Command(
+        await using var command = Patient(
             """
             SELECT creator, channel, is_delivered, count(*), template, recipient_name, organization_number, resource_name
             FROM (
@@ -51,14 +51,14 @@ public sealed class ReadMetrics(NpgsqlDataSource database)
         while (await row.ReadAsync(cancellationToken))
         {
             yield return new FinishedCount(
-                row.GetString(0), Enum.Parse<Channel>(row.GetString(1)), row.GetBoolean(2), row.GetInt64(3), new PersonalText(row.GetString(4), Text(row, 5), Text(row, 6), Text(row, 7)));
+                row.GetString(0), Enum.Parse<Channel>(row.GetString(1)), row.GetBoolean(2), row.GetInt64(3), new PersonalText(row.GetString(4), row.Text(5), row.Text(6), row.Text(7)));
         }
     }
 
     /// <summary>How many orders were accepted, by their creators.</summary>
     public async Task<IReadOnlyDictionary<string, long>> Orders(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        await using var command = Command("SELECT creator, count(*) FROM orders WHERE created_at >= $1 AND created_at < $2 GROUP BY creator", from, to);
+        await using var command = Patient("SELECT creator, count(*) FROM orders WHERE created_at >= $1 AND created_at < $2 GROUP BY creator", from, to);
         var orders = new Dictionary<string, long>(StringComparer.Ordinal);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -66,14 +66,10 @@ public sealed class ReadMetrics(NpgsqlDataSource database)
         return orders;
     }
 
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private NpgsqlCommand Command(string sql, params object[] values)
+    private NpgsqlCommand Patient(string sql, params ReadOnlySpan<object?> values)
     {
-        var command = database.CreateCommand(sql);
+        var command = database.Command(sql, values);
         command.CommandTimeout = PatienceInSeconds;
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
         return command;
     }
 }

@@ -22,28 +22,22 @@ public sealed class PutOffHandOffs(NpgsqlDataSource database, TimeProvider clock
         if (closed.Count == 0)
             return [];
 
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             """
             UPDATE notifications n SET hand_off_from = coalesce(c.opens, n.hand_off_from), hand_off_until = coalesce(c.closes, n.hand_off_until), next_attempt_at = c.drive_at
             FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[]) AS c (id, opens, closes, drive_at) WHERE n.id = c.id AND n.state = 'New'
-            """);
-        command.Parameters.Add(new() { Value = closed.Select(c => c.Id).ToArray() });
-        command.Parameters.Add(new() { Value = closed.Select(c => c.Next?.From).ToArray() });
-        command.Parameters.Add(new() { Value = closed.Select(c => c.Next?.Until).ToArray() });
-        command.Parameters.Add(new() { Value = closed.Select(c => c.DriveAt).ToArray() });
+            """, closed.Select(c => c.Id).ToArray(), closed.Select(c => c.Next?.From).ToArray(), closed.Select(c => c.Next?.Until).ToArray(), closed.Select(c => c.DriveAt).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
         return [.. closed.Where(c => c.AwaitsCondition).Select(c => c.ShipmentId).Distinct()];
     }
 
     private async Task<List<ClosedNotification>> Closed(IReadOnlyList<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             """
             SELECT n.id, n.channel, o.sending_window, n.shipment_id, o.condition IS NOT NULL FROM notifications n JOIN order_state o ON o.correlation_id = n.shipment_id
             WHERE n.id = ANY ($1) AND n.state = 'New' AND ($2 < n.hand_off_from OR $2 >= n.hand_off_until) ORDER BY n.id
-            """);
-        command.Parameters.Add(new() { Value = ids.ToArray() });
-        command.Parameters.Add(new() { Value = now });
+            """, ids.ToArray(), now);
         var closed = new List<ClosedNotification>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))

@@ -8,7 +8,7 @@ public sealed class FeedEvents(NpgsqlDataSource database)
     public async Task<IReadOnlyList<FeedEvent>> After(string creator, long sequence, int count, CancellationToken cancellationToken)
     {
         await FeedNumbers.Number(database, creator, cancellationToken);
-        await using var command = Command(
+        await using var command = database.Command(
             """
             SELECT f.sequence, f.shipment_id, f.entry ->> 'sendersReference', f.entry ->> 'status', f.entry ->> 'shipmentType', f.created_at,
                 (SELECT coalesce(jsonb_object_agg(r.status, r.count), '{}')
@@ -30,7 +30,7 @@ public sealed class FeedEvents(NpgsqlDataSource database)
     public async Task<long> End(string creator, CancellationToken cancellationToken)
     {
         await FeedNumbers.NumberAll(database, creator, cancellationToken);
-        await using var command = Command("SELECT coalesce(max(sequence), 0) FROM status_feed WHERE creator = $1", creator);
+        await using var command = database.Command("SELECT coalesce(max(sequence), 0) FROM status_feed WHERE creator = $1", creator);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
@@ -39,15 +39,7 @@ public sealed class FeedEvents(NpgsqlDataSource database)
     {
         var end = await End(creator, cancellationToken);
         // Not the plain column, whose index would lead through everything from the feed's beginning.
-        await using var command = Command("SELECT min(sequence + 0) - 1 FROM status_feed WHERE creator = $1 AND created_at >= $2", creator, time);
+        await using var command = database.Command("SELECT min(sequence + 0) - 1 FROM status_feed WHERE creator = $1 AND created_at >= $2", creator, time);
         return await command.ExecuteScalarAsync(cancellationToken) is long before ? before : end;
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
     }
 }

@@ -29,7 +29,7 @@ public sealed class WebhookLeases(NpgsqlDataSource database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         // With a limit, which EXISTS has not, so that one entry of each creator is looked at and not all that nobody has read.
-        await using var command = Command(
+        await using var command = database.Command(
             """
             UPDATE webhooks w SET lease = gen_random_uuid(), leased_until = $2
             FROM (
@@ -83,7 +83,7 @@ public sealed class WebhookLeases(NpgsqlDataSource database, TimeProvider clock)
 
     private async Task<bool> Write(LeasedWebhook webhook, string set, CancellationToken cancellationToken, params object?[] values)
     {
-        await using var command = Command($"UPDATE webhooks SET {set} WHERE id = $1 AND lease = $2", [webhook.Id, webhook.Lease, .. values]);
+        await using var command = database.Command($"UPDATE webhooks SET {set} WHERE id = $1 AND lease = $2", [webhook.Id, webhook.Lease, .. values]);
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
@@ -95,12 +95,4 @@ public sealed class WebhookLeases(NpgsqlDataSource database, TimeProvider clock)
         BatchSize = row.GetInt32(10),
         Secrets = row.IsDBNull(12) ? [row.GetFieldValue<byte[]>(11)] : [row.GetFieldValue<byte[]>(11), row.GetFieldValue<byte[]>(12)],
     };
-
-    private NpgsqlCommand Command(string sql, params object?[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
-        return command;
-    }
 }

@@ -30,7 +30,7 @@ public sealed class TenantTests(SharedSystem system)
         ("get", "webhooks/{webhook}", null),
         ("put", "webhooks/{webhook}", Webhook),
         ("post", "webhooks/{webhook}/secret", null),
-        ("post", "webhooks/{webhook}/replay", """{"from":0}"""),
+        ("post", "webhooks/{webhook}/replay", """{"afterSequenceNumber":0}"""),
         ("delete", "webhooks/{webhook}", null),
         ("delete", "badaddresses/Email/{address}", null),
     ];
@@ -81,7 +81,7 @@ public sealed class TenantTests(SharedSystem system)
         return new(StringComparer.Ordinal)
         {
             ["order"] = order["orderId"]!.GetValue<string>(),
-            ["chain"] = chain.NotificationOrderId.ToString(),
+            ["chain"] = chain.OrderId.ToString(),
             ["shipment"] = chain.ShipmentId.ToString(),
             ["webhook"] = webhook["id"]!.GetValue<string>(),
             ["address"] = await AddressThatBounced(),
