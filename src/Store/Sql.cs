@@ -1,0 +1,38 @@
+using Npgsql;
+
+namespace Notifications.Store;
+
+/// <summary>Statements with the values of their numbered parameters, and columns that may be empty.</summary>
+internal static class Sql
+{
+    public static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.Take(values);
+        return command;
+    }
+
+    public static NpgsqlCommand Command(this NpgsqlDataSource database, string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = database.CreateCommand(sql);
+        command.Parameters.Take(values);
+        return command;
+    }
+
+    public static NpgsqlCommand Command(this NpgsqlTransaction transaction, string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlCommand(sql, transaction.Connection, transaction);
+        command.Parameters.Take(values);
+        return command;
+    }
+
+    public static string? Text(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static DateTimeOffset? Time(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+    private static void Take(this NpgsqlParameterCollection parameters, ReadOnlySpan<object?> values)
+    {
+        foreach (var value in values)
+            parameters.Add(new() { Value = value ?? DBNull.Value });
+    }
+}
