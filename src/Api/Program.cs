@@ -59,6 +59,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddRecipients(builder.Configuration);
     builder.Services.AddSingleton<OrderRequestValidator>();
     builder.Services.AddTransient<UnknownResources>();
+    builder.Services.AddTransient<OrderedInstances>();
     builder.Services.AddChains();
     builder.Services.AddSingleton<OrderIntake>();
     builder.Services.AddComposed();

@@ -21,7 +21,7 @@ public static class BeginShipment
             DirectChannel = directChannel,
             HasAttachments = hasAttachments,
             SendingWindow = SendingTimes.Of(shipment),
-            Condition = shipment.ConditionEndpoint is null ? null : shipment.ConditionOnError ?? ConditionOnError.Send,
+            Condition = shipment.ConditionEndpoint is null && shipment.InstanceConditions is null ? null : shipment.ConditionOnError ?? ConditionOnError.Send,
         };
 
         if (shipment.RequestedSendTime <= now)

@@ -1,4 +1,5 @@
 using Notifications.Sandbox.Acs;
+using Notifications.Sandbox.Apps;
 using Notifications.Sandbox.Authorization;
 using Notifications.Sandbox.Blobs;
 using Notifications.Sandbox.Clock;
@@ -61,6 +62,8 @@ internal static class Program
         app.MapRegister();
         app.MapResourceRegistry();
         app.MapRegistry();
+        app.MapApps();
+        app.MapStorage();
         app.MapBlobs();
         app.MapInbox();
         app.MapConditions();
@@ -82,7 +85,7 @@ internal static class Program
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SandboxTime>());
         services.AddSingleton(provider => new SandboxClock(provider.GetRequiredService<SandboxTime>(), TimeProvider.System, settings.Data));
         services.AddSingleton(new SigningKeys(settings.Data)).AddSingleton<TokenIssuer>();
-        services.AddSingleton<PeopleAndOrganizations>().AddSingleton<ScriptedConditions>().AddSingleton<WebhookReceivers>().AddSingleton<FaultBoard>().AddSingleton<MessageInbox>();
+        services.AddSingleton<PeopleAndOrganizations>().AddSingleton<AppInstances>().AddSingleton<ScriptedConditions>().AddSingleton<WebhookReceivers>().AddSingleton<FaultBoard>().AddSingleton<MessageInbox>();
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
         services.AddSingleton(provider => new AcsSignature(settings.AcsAccessKey, provider.GetRequiredService<SandboxTime>()));
         services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<SendEmail>();

@@ -48,6 +48,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
         {
             shipment.ToTable("shipments");
             shipment.Property(s => s.Recipients).HasColumnType("jsonb");
+            shipment.Property(s => s.InstanceConditions).HasColumnType("jsonb");
         });
         modelBuilder.Entity<OrderState>(state =>
         {

@@ -48,6 +48,9 @@ public sealed class Shipment
     public string? ConditionEndpoint { get; init; }
     public ConditionOnError? ConditionOnError { get; init; }
 
+    /// <summary>A JSON array of <see cref="InstanceCondition"/>, all of which must hold too; null for none.</summary>
+    public string? InstanceConditions { get; init; }
+
     /// <summary>A <see cref="Store.SendingWindow"/> of the order's own, which takes the place of the policy and holds for every channel.</summary>
     public string? SendingWindow { get; init; }
 }

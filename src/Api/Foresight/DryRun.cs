@@ -15,12 +15,14 @@ namespace Notifications.Api.Foresight;
 /// asked when the order would be sent at once.
 /// </summary>
 internal sealed class DryRun(
-    OrderIntake orders, RegistrationLookup lookup, RecipientResolver resolver, ConditionEndpoint conditions, RecipientSettings settings, DailyQuota quota, LookupQuota lookups, TimeProvider clock)
+    OrderIntake orders, RegistrationLookup lookup, RecipientResolver resolver, SendConditions conditions, RecipientSettings settings, DailyQuota quota, LookupQuota lookups, TimeProvider clock)
 {
     public async Task<IResult> Of(OrderRequest request, IReadOnlyList<string>? warnings, string creator, CancellationToken cancellationToken)
     {
-        if (await orders.Refusal(request, creator, cancellationToken) is { } refused)
-            return refused;
+        var (looked, refusal) = await orders.Look(request, creator, cancellationToken);
+        if (refusal is not null)
+            return refusal;
+        request = looked;
 
         var now = clock.GetUtcNow();
         var stale = settings.AlwaysUsesStale(creator);
@@ -75,11 +77,11 @@ internal sealed class DryRun(
 
     private async Task<IEnumerable<DryRunResponse.Step>> Condition(Shipment shipment, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (shipment.ConditionEndpoint is null)
+        if (SendCondition.Of(shipment) is not { } condition)
             return [];
         if (shipment.RequestedSendTime > now)
             return [Step(shipment.RequestedSendTime, PlannedStep.AskCondition)];
-        return [Step(now, await conditions.Ask(new Uri(shipment.ConditionEndpoint), shipment.Id, cancellationToken) switch
+        return [Step(now, await conditions.Ask(condition, shipment.Id, cancellationToken) switch
         {
             true => PlannedStep.ConditionMet,
             false => PlannedStep.ConditionNotMet,

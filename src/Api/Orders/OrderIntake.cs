@@ -12,7 +12,7 @@ namespace Notifications.Api.Orders;
 
 /// <summary>Takes an order in, whether it came alone or in a batch.</summary>
 internal sealed class OrderIntake(
-    OrderRequestValidator validator, SenderControl senders, UnknownResources resources, RegistrationLookup lookup, RecipientSettings recipients, DailyQuota quota,
+    OrderRequestValidator validator, SenderControl senders, UnknownResources resources, OrderedInstances instances, RegistrationLookup lookup, RecipientSettings recipients, DailyQuota quota,
     ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <summary>The answer, after the commit. It comes from an earlier order with the same idempotency id where there is one.</summary>
@@ -22,8 +22,10 @@ internal sealed class OrderIntake(
         if (await Replay(creator, request, warnings, fingerprint, cancellationToken) is { } replay)
             return replay;
 
-        if (await Refusal(request, creator, cancellationToken) is { } refusal)
+        var (looked, refusal) = await Look(request, creator, cancellationToken);
+        if (refusal is not null)
             return refusal;
+        request = looked;
 
         var stale = recipients.AlwaysUsesStale(creator);
         if (await lookup.Find(ShipmentsOf.Sought(request, stale), cancellationToken) is { MissingContact.Count: > 0 })
@@ -43,13 +45,16 @@ internal sealed class OrderIntake(
         }
     }
 
-    /// <summary>What is wrong with the request itself; null when nothing is.</summary>
-    public async Task<IResult?> Refusal(OrderRequest request, string creator, CancellationToken cancellationToken)
+    /// <summary>The request as it is to be kept, and what is wrong with it; null when nothing is.</summary>
+    public async Task<(OrderRequest Request, IResult? Refusal)> Look(OrderRequest request, string creator, CancellationToken cancellationToken)
     {
         var validation = await senders.Validate(validator, request, creator, cancellationToken);
         if (!validation.IsValid)
-            return Problems.Invalid<OrderRequest>(validation.Errors);
-        return await resources.Find(request, cancellationToken) is { Count: > 0 } unknown ? Problems.Invalid<OrderRequest>(unknown) : null;
+            return (request, Problems.Invalid<OrderRequest>(validation.Errors));
+        if (await resources.Find(request, cancellationToken) is { Count: > 0 } unknown)
+            return (request, Problems.Invalid<OrderRequest>(unknown));
+        var (looked, failures) = await instances.Find(request, creator, cancellationToken);
+        return (looked, failures.Count > 0 ? Problems.Invalid<OrderRequest>(failures) : null);
     }
 
     internal static async Task<OrderResponse> Accept(OrderRequest request, string creator, bool stale, string fingerprint, OutboxUnitOfWork work, DateTimeOffset now)

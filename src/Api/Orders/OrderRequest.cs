@@ -20,6 +20,9 @@ public sealed record OrderRequest
     /// </summary>
     public Uri? ConditionEndpoint { get; init; }
 
+    /// <summary>What must hold of an app instance right before sending; reminders have their own.</summary>
+    public InstanceConditionRequest? InstanceCondition { get; init; }
+
     /// <summary>
     /// What to do when the condition gives no usable answer, nor when it is asked again after a minute: <c>Send</c>, which is the default,
     /// <c>Skip</c>, or <c>Hold</c> to ask on until there is an answer or two days have passed.
@@ -59,6 +62,31 @@ public sealed record OrderRequest
         .. ReminderPlan?.Recipient is { } planned ? [($"{nameof(ReminderPlan)}.{nameof(Recipient)}", planned)] : Array.Empty<(string, RecipientRequest)>(),
     ];
 
+    /// <summary>Every condition on an app instance, with the path to where it is.</summary>
+    internal IEnumerable<(string Path, InstanceConditionRequest Condition)> InstanceConditions()
+    {
+        if (InstanceCondition is not null)
+            yield return (nameof(InstanceCondition), InstanceCondition);
+        for (var index = 0; index < Reminders?.Count; index++)
+        {
+            if (Reminders[index].InstanceCondition is { } condition)
+                yield return ($"{nameof(Reminders)}[{index}].{nameof(InstanceCondition)}", condition);
+        }
+        if (ReminderPlan?.InstanceCondition is { } planned)
+            yield return ($"{nameof(ReminderPlan)}.{nameof(InstanceCondition)}", planned);
+    }
+
+    internal OrderRequest WithInstanceConditions(Func<InstanceConditionRequest, InstanceConditionRequest> change)
+    {
+        InstanceConditionRequest? Changed(InstanceConditionRequest? condition) => condition is null ? null : change(condition);
+        return this with
+        {
+            InstanceCondition = Changed(InstanceCondition),
+            Reminders = Reminders?.Select(r => r with { InstanceCondition = Changed(r.InstanceCondition) }).ToArray(),
+            ReminderPlan = ReminderPlan is null ? null : ReminderPlan with { InstanceCondition = Changed(ReminderPlan.InstanceCondition) },
+        };
+    }
+
     /// <summary>The order with every reminder of its plan listed.</summary>
     internal OrderRequest Planned(DateTimeOffset now) => ReminderPlan is { } plan
         ? this with { Reminders = [.. Reminders ?? [], .. plan.Reminders(Recipient, ShipmentsOf.SendTime(RequestedSendTime) ?? now)], ReminderPlan = null }
@@ -72,6 +100,7 @@ public sealed record ReminderRequest
 {
     public string? SendersReference { get; init; }
     public Uri? ConditionEndpoint { get; init; }
+    public InstanceConditionRequest? InstanceCondition { get; init; }
     public ConditionOnError? ConditionOnError { get; init; }
     public int? DelayDays { get; init; }
     public DateTime? RequestedSendTime { get; init; }

@@ -20,6 +20,7 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
         RuleFor(o => o.SendersReference).MaximumLength(LongestId);
         RuleFor(o => o.RequestedSendTime).SendTime(clock);
         RuleFor(o => o.ConditionEndpoint).ConditionEndpoint();
+        RuleFor(o => o.InstanceCondition!).SetValidator(new InstanceConditionRequestValidator()).When(o => o.InstanceCondition is not null);
         RuleFor(o => o.ConditionOnError).IsInEnum();
         RuleFor(o => o.DialogportenAssociation!).SetValidator(new DialogportenAssociationValidator()).When(o => o.DialogportenAssociation is not null);
         RuleFor(o => o.Recipient).NotNull().SetValidator(new RecipientRequestValidator(settings));
@@ -61,6 +62,7 @@ public sealed class ReminderRequestValidator : AbstractValidator<ReminderRequest
     {
         RuleFor(r => r.SendersReference).MaximumLength(OrderRequestValidator.LongestId);
         RuleFor(r => r.ConditionEndpoint).ConditionEndpoint();
+        RuleFor(r => r.InstanceCondition!).SetValidator(new InstanceConditionRequestValidator()).When(r => r.InstanceCondition is not null);
         RuleFor(r => r.ConditionOnError).IsInEnum();
         RuleFor(r => r).Must(r => r.DelayDays.HasValue != r.RequestedSendTime.HasValue).OverridePropertyName("")
             .WithMessage("Give exactly one of delayDays and requestedSendTime.");

@@ -34,6 +34,9 @@ public sealed record ReminderPlanRequest
 
     /// <summary>Asked before each of them.</summary>
     public Uri? ConditionEndpoint { get; init; }
+
+    /// <summary>Likewise.</summary>
+    public InstanceConditionRequest? InstanceCondition { get; init; }
     public ConditionOnError? ConditionOnError { get; init; }
 
     /// <summary>Whom to remind, and how; as the order itself when it is left out.</summary>
@@ -53,6 +56,7 @@ public sealed record ReminderPlanRequest
         {
             SendersReference = SendersReference,
             ConditionEndpoint = ConditionEndpoint,
+            InstanceCondition = InstanceCondition,
             ConditionOnError = ConditionOnError,
             DelayDays = days,
             Recipient = Recipient ?? ordered,
@@ -66,8 +70,8 @@ public sealed class ReminderPlanRequestValidator : AbstractValidator<ReminderPla
         RuleFor(p => p.Preset).IsInEnum();
         RuleFor(p => p.Preset).Must((p, _) => p is { Every: null, Max: null, Until: null }).When(p => p.Preset is not null)
             .WithMessage("A preset has its own times: leave out every, max and until.");
-        RuleFor(p => p.ConditionEndpoint).NotNull().When(p => p.Preset == ReminderPreset.SecondNoticeOfDecision)
-            .WithMessage("Give the address that says whether the decision is still unopened.");
+        RuleFor(p => p.ConditionEndpoint).NotNull().When(p => p is { Preset: ReminderPreset.SecondNoticeOfDecision, InstanceCondition: null })
+            .WithMessage("Give the address that says whether the decision is still unopened, or an instanceCondition that does.");
         RuleFor(p => p.Every).Must(IsWholeDays).When(p => p.Preset is null)
             .WithMessage($"Give a duration of whole days, such as P7D; at most {OrderRequestValidator.LongestDelayDays} days.");
         RuleFor(p => p.Max).InclusiveBetween(1, ReminderPlanRequest.Most);
@@ -75,6 +79,7 @@ public sealed class ReminderPlanRequestValidator : AbstractValidator<ReminderPla
         RuleFor(p => p.Until).SendTime(clock);
         RuleFor(p => p.SendersReference).MaximumLength(OrderRequestValidator.LongestId);
         RuleFor(p => p.ConditionEndpoint).ConditionEndpoint();
+        RuleFor(p => p.InstanceCondition!).SetValidator(new InstanceConditionRequestValidator()).When(p => p.InstanceCondition is not null);
         RuleFor(p => p.ConditionOnError).IsInEnum();
         RuleFor(p => p.Recipient!).SetValidator(new RecipientRequestValidator(settings)).When(p => p.Recipient is not null);
     }

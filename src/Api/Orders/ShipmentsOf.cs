@@ -13,11 +13,11 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
     /// <summary>The main shipment and then its reminders.</summary>
     public IReadOnlyList<Shipment> All() =>
     [
-        Shipment(0, ShipmentType.Notification, request.SendersReference, _sendTime, request.Recipient, request.ConditionEndpoint, request.ConditionOnError),
+        Shipment(0, ShipmentType.Notification, request.SendersReference, _sendTime, request.Recipient, request.ConditionEndpoint, request.InstanceCondition, request.ConditionOnError),
         .. (request.Reminders ?? []).Select((reminder, index) => Shipment(
             index + 1, ShipmentType.Reminder, reminder.SendersReference,
             SendTime(reminder.RequestedSendTime) ?? _sendTime.AddDays(reminder.DelayDays!.Value), reminder.Recipient,
-            reminder.ConditionEndpoint, reminder.ConditionOnError, reminder.DelayDays)),
+            reminder.ConditionEndpoint, reminder.InstanceCondition, reminder.ConditionOnError, reminder.DelayDays)),
     ];
 
     /// <summary>Whom the main shipment and its reminders are for.</summary>
@@ -38,7 +38,7 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
 
     private Shipment Shipment(
         int ordinal, ShipmentType type, string? reference, DateTimeOffset sendTime, RecipientRequest recipient,
-        Uri? condition, ConditionOnError? conditionOnError, int? delayDays = null)
+        Uri? condition, InstanceConditionRequest? instanceCondition, ConditionOnError? conditionOnError, int? delayDays = null)
     {
         var person = recipient.RecipientPerson;
         var identified = recipient.Identified;
@@ -69,6 +69,7 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SmsBody = sms?.Body,
             SmsSendingTimePolicy = sms?.SendingTimePolicy,
             ConditionEndpoint = condition?.AbsoluteUri,
+            InstanceConditions = instanceCondition is null ? null : InstanceCondition.ToJson([instanceCondition.ToCondition()]),
             ConditionOnError = conditionOnError,
             Fallback = request.Fallback,
             FallbackAfter = IsoDuration.Parse(request.FallbackAfter),

@@ -6,16 +6,16 @@ using Notifications.Store;
 namespace Notifications.Consumers.Conditions;
 
 /// <summary>Asks the send condition of a shipment, and says what it answered. Decides nothing.</summary>
-public sealed class CheckConditionConsumer(ReadConditions conditions, ConditionEndpoint endpoint, TimeProvider clock) : IConsumer<CheckCondition>
+public sealed class CheckConditionConsumer(ReadConditions conditions, SendConditions questions, TimeProvider clock) : IConsumer<CheckCondition>
 {
     public async Task Consume(ConsumeContext<CheckCondition> context)
     {
         var shipmentId = context.Message.ShipmentId;
-        if (await conditions.Endpoint(shipmentId, context.CancellationToken) is not { } address)
+        if (await conditions.Of(shipmentId, context.CancellationToken) is not { } condition)
             return;
 
         var askedAt = clock.GetUtcNow();
-        await (await endpoint.Ask(address, shipmentId, context.CancellationToken) switch
+        await (await questions.Ask(condition, shipmentId, context.CancellationToken) switch
         {
             true => context.Publish(new ConditionMet(shipmentId, askedAt)),
             false => context.Publish(new ConditionNotMet(shipmentId)),

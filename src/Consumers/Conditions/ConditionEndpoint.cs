@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Notifications.Consumers.Maskinporten;
 
 namespace Notifications.Consumers.Conditions;
 

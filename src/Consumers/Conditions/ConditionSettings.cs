@@ -1,4 +1,5 @@
-using Notifications.Hosting.Settings;
+using Notifications.Consumers.Apps;
+using Notifications.Consumers.Maskinporten;
 
 namespace Notifications.Consumers.Conditions;
 
@@ -31,13 +32,14 @@ public static class ConditionRegistration
 
         var settings = configuration.GetSection("Conditions").Get<ConditionSettings>() ?? new ConditionSettings();
         services.AddSingleton(settings);
-        services.AddSingleton(MaskinportenClient.Read(configuration, isNeeded: settings.TokenHosts.Count > 0));
-        services.AddHttpClient(MaskinportenTokens.Client, client => client.Timeout = settings.Timeout);
-        services.AddSingleton<MaskinportenTokens>();
+        services.AddMaskinporten(configuration, isNeeded: settings.TokenHosts.Count > 0 || AppRegistration.AsksStorage(configuration));
+        services.AddApps(configuration);
         services.AddHttpClient<ConditionEndpoint>(client =>
         {
             client.Timeout = settings.Timeout;
             client.MaxResponseContentBufferSize = LargestAnswer;
         }).ConfigurePrimaryHttpMessageHandler(() => PublicAddresses.Handler(allowLoopback: !settings.PublicOnly, settings.Timeout));
+        services.AddTransient<InstanceConditions>();
+        services.AddTransient<SendConditions>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Notifications.Sandbox.Acs;
 using Notifications.Sandbox.Inbox;
@@ -12,6 +13,8 @@ namespace Notifications.Sandbox.Journal;
 [JsonDerivedType(typeof(IdentityPut), "identity-put")]
 [JsonDerivedType(typeof(ResourcePut), "resource-put")]
 [JsonDerivedType(typeof(PartyRemoved), "party-removed")]
+[JsonDerivedType(typeof(InstancePut), "instance-put")]
+[JsonDerivedType(typeof(InstanceRemoved), "instance-removed")]
 [JsonDerivedType(typeof(BlobPut), "blob-put")]
 [JsonDerivedType(typeof(BlobRemoved), "blob-removed")]
 [JsonDerivedType(typeof(EmailAccepted), "email-accepted")]
@@ -31,6 +34,10 @@ internal sealed record IdentityPut(string Urn, Identity Identity) : JournalEntry
 internal sealed record ResourcePut(string Id, Resource Resource) : JournalEntry;
 
 internal sealed record PartyRemoved(string Number) : JournalEntry;
+
+internal sealed record InstancePut(string Id, JsonObject Instance) : JournalEntry;
+
+internal sealed record InstanceRemoved(string Id) : JournalEntry;
 
 internal sealed record BlobPut(string Host, string Name, byte[] Content) : JournalEntry;
 

@@ -1,4 +1,5 @@
 using Notifications.Sandbox.Acs;
+using Notifications.Sandbox.Apps;
 using Notifications.Sandbox.Blobs;
 using Notifications.Sandbox.Inbox;
 using Notifications.Sandbox.Link;
@@ -10,6 +11,7 @@ namespace Notifications.Sandbox.Journal;
 internal sealed class JournalReplay(
     SandboxJournal journal,
     PeopleAndOrganizations registry,
+    AppInstances instances,
     BlobFiles blobs,
     MessageInbox inbox,
     EmailOperations operations,
@@ -45,6 +47,12 @@ internal sealed class JournalReplay(
                 break;
             case PartyRemoved removed:
                 _ = registry.RemovePerson(removed.Number) || registry.RemoveOrganization(removed.Number);
+                break;
+            case InstancePut put:
+                instances.Keep(put.Id, put.Instance);
+                break;
+            case InstanceRemoved removed:
+                instances.Remove(removed.Id);
                 break;
             case BlobPut put:
                 blobs.Put(put.Host, put.Name, put.Content);

@@ -110,7 +110,7 @@ public sealed class SandboxDriver(Uri address)
 
     public Task Identity(string urn, string? email = null, string? mobile = null) => Put($"registry/identities/{Uri.EscapeDataString(urn)}", new { email, mobile });
 
-    private async Task Put(string path, object body)
+    public async Task Put(string path, object body)
     {
         using var response = await Http.PutAsJsonAsync(new Uri(address, path), body, WithoutNulls);
         response.EnsureSuccessStatusCode();

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Notifications.Consumers.Conditions;
+using Notifications.Consumers.Maskinporten;
 using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Consumers.Conditions;

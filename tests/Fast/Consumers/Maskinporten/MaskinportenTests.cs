@@ -5,11 +5,11 @@ using System.Text;
 using System.Text.Json;
 using System.Web;
 using Microsoft.Extensions.Configuration;
-using Notifications.Consumers.Conditions;
+using Notifications.Consumers.Maskinporten;
 using Notifications.Hosting.Settings;
 using Notifications.Tests.Fast.Wire;
 
-namespace Notifications.Tests.Fast.Consumers.Conditions;
+namespace Notifications.Tests.Fast.Consumers.Maskinporten;
 
 public sealed class MaskinportenTests : IDisposable
 {

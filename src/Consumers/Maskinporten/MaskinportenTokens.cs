@@ -1,0 +1,41 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Notifications.Consumers.Maskinporten;
+
+/// <summary>Our own tokens from Maskinporten.</summary>
+public sealed class MaskinportenTokens(IHttpClientFactory clients, MaskinportenClient client, TimeProvider clock) : IDisposable
+{
+    public const string Client = "Maskinporten";
+
+    private readonly TokenCache _tokens = new(clock);
+
+    /// <exception cref="HttpRequestException">Maskinporten gave none.</exception>
+    public Task<string> Get(string scope, CancellationToken cancellationToken) => _tokens.Get(scope, now => Ask(scope, now, cancellationToken), cancellationToken);
+
+    public void Dispose() => _tokens.Dispose();
+
+    private async Task<(string Token, DateTimeOffset ExpiresAt)> Ask(string scope, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            ["assertion"] = client.Assertion(scope, now),
+        });
+        using var http = clients.CreateClient(Client);
+        using var response = await http.PostAsync(client.TokenEndpoint, form, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        try
+        {
+            var answer = await response.Content.ReadFromJsonAsync<Answer>(cancellationToken);
+            return answer is { AccessToken.Length: > 0 } ? (answer.AccessToken, now.AddSeconds(answer.ExpiresIn)) : throw new HttpRequestException("Maskinporten's answer holds no token.");
+        }
+        catch (JsonException e)
+        {
+            throw new HttpRequestException("Maskinporten's answer cannot be read.", e);
+        }
+    }
+
+    private sealed record Answer([property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);
+}
