@@ -11,6 +11,7 @@ using Notifications.Api.History;
 using Notifications.Api.Instant;
 using Notifications.Api.Limits;
 using Notifications.Api.Metrics;
+using Notifications.Api.Monitoring;
 using Notifications.Api.Orders;
 using Notifications.Api.Pauses;
 using Notifications.Api.Reports;
@@ -68,7 +69,6 @@ static WebApplication Build(string[] args)
     builder.Services.AddInstant(builder.Configuration);
     builder.Services.AddV1(builder.Configuration);
     builder.Services.AddWebhooks(builder.Configuration);
-    builder.Services.AddMetrics(builder.Configuration);
     builder.Services.AddSingleton<PublicAddress>();
     builder.Services.AddSingleton(CompatibilitySettings.Read(builder.Configuration));
     builder.Services.AddSingleton<IWarmUp, OrderWarmUp>();
@@ -84,6 +84,7 @@ static WebApplication Build(string[] args)
     app.UseAuthorization();
     app.MapHealth();
     app.UseApiDocument();
+    app.MapMonitoring();
 
     var api = app.MapGroup(PublicAddress.Prefix);
     api.MapReports();

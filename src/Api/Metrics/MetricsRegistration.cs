@@ -1,14 +1,14 @@
+using Notifications.Api.Access;
+
 namespace Notifications.Api.Metrics;
 
 public static class MetricsRegistration
 {
-    public static void AddMetrics(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(new MetricsKey(configuration["Metrics:ApiKey"]));
-
     /// <summary>As always, metrics are not in the public document.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes)
     {
-        var metrics = routes.MapGroup("/metrics").AddEndpointFilter(routes.ServiceProvider.GetRequiredService<MetricsKey>()).ExcludeFromDescription();
+        var key = routes.ServiceProvider.GetRequiredService<IConfiguration>()["Metrics:ApiKey"];
+        var metrics = routes.MapGroup("/metrics").AddEndpointFilter(new ApiKey("Metrics", key)).ExcludeFromDescription();
         metrics.MapPostMetricsFile();
         metrics.MapMetricsPage();
     }

@@ -60,6 +60,7 @@ public sealed class GuardedSystem() : RunningSystem(workers: 1, new Dictionary<s
     ["Limits__Creators__frugal__OrdersPerDay"] = "3",
     ["Senders__MustBeVerified"] = "true",
     ["Webhooks__PublicOnly"] = "true",
+    ["Monitor__ApiKey"] = "guarded",
     ["Sms__Protocol"] = "Common",
     ["Sandbox__AcsLimits"] = "true",
     ["Email__MostPerMinute"] = "30",

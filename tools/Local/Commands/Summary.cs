@@ -8,6 +8,7 @@ internal static class Summary
 
           API           {system.ApiUrl}notifications/api/v1/
           Description   {system.ApiUrl}openapi/v1.json
+          Monitor       {system.ApiUrl}monitor
           Health        {system.ApiUrl}health/ready
           Webhooks      {system.ApiUrl}notifications/api/v1/reports/email, …/reports/sms
           Sandbox       {system.SandboxUrl}

@@ -2,11 +2,12 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Notifications.Api.Metrics;
+namespace Notifications.Api.Access;
 
 /// <summary>Lets in whoever has the key: a program in the header <c>X-API-Key</c>, a browser as the password that it asks its user for.</summary>
-/// <param name="key">The setting <c>Metrics:ApiKey</c>; without it nobody is let in.</param>
-public sealed class MetricsKey(string? key) : IEndpointFilter
+/// <param name="what">What it opens.</param>
+/// <param name="key">The key; without one nobody is let in.</param>
+internal sealed class ApiKey(string what, string? key) : IEndpointFilter
 {
     private const string Header = "X-API-Key";
 
@@ -16,14 +17,14 @@ public sealed class MetricsKey(string? key) : IEndpointFilter
         if (Objection(http.Request) is not { } objection)
             return await next(context);
 
-        http.Response.Headers.WWWAuthenticate = "Basic realm=\"Metrics\", charset=\"UTF-8\"";
+        http.Response.Headers.WWWAuthenticate = $"Basic realm=\"{what}\", charset=\"UTF-8\"";
         return Results.Json(new { error = objection }, statusCode: StatusCodes.Status401Unauthorized);
     }
 
     private string? Objection(HttpRequest request)
     {
         var given = request.Headers.TryGetValue(Header, out var values) ? values.ToString() : Password(request);
-        return given is null ? "API key required for Metrics endpoints"
+        return given is null ? $"API key required for {what} endpoints"
             : string.IsNullOrWhiteSpace(given) ? "API key cannot be empty"
             : string.IsNullOrWhiteSpace(key) ? "API key validation not configured"
             : !IsKey(given) ? "Invalid API key"

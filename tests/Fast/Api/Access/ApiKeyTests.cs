@@ -1,11 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Notifications.Api.Metrics;
+using Notifications.Api.Access;
 
-namespace Notifications.Tests.Fast.Api.Metrics;
+namespace Notifications.Tests.Fast.Api.Access;
 
-public sealed class MetricsKeyTests
+public sealed class ApiKeyTests
 {
     private const string Key = "the key";
 
@@ -44,7 +44,7 @@ public sealed class MetricsKeyTests
         if (password is not null)
             http.Request.Headers.Authorization = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(password))}";
 
-        var result = await new MetricsKey(key).InvokeAsync(new DefaultEndpointFilterInvocationContext(http), _ => ValueTask.FromResult<object?>(Results.Ok()));
+        var result = await new ApiKey("Metrics", key).InvokeAsync(new DefaultEndpointFilterInvocationContext(http), _ => ValueTask.FromResult<object?>(Results.Ok()));
         await ((IResult)result!).ExecuteAsync(http);
         if (http.Response.StatusCode == 401)
             http.Response.Headers.WWWAuthenticate.ToString().ShouldStartWith("Basic ");
