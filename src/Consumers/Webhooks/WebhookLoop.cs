@@ -9,7 +9,7 @@ namespace Notifications.Consumers.Webhooks;
 public sealed partial class WebhookLoop(WebhookLeases leases, IServiceProvider services, TimeProvider clock, ILogger<WebhookLoop> logger) : BackgroundService
 {
     private const int AtOnce = 64;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<Task> _turns = [];
 

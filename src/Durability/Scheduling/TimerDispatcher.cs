@@ -20,7 +20,6 @@ sealed partial class TimerDispatcher(
 {
     const int Batch = 1000;
     static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan ClockInterval = TimeSpan.FromMilliseconds(200);
 
     readonly SemaphoreSlim _nearer = new(0, 1);
     long _next = long.MaxValue;
@@ -117,11 +116,11 @@ sealed partial class TimerDispatcher(
         while (!ct.IsCancellationRequested)
         {
             var now = clock.GetUtcNow();
-            var untilNext = TimeSpan.FromTicks(Math.Max(0, Volatile.Read(ref _next) - now.UtcTicks));
-            if (untilNext == TimeSpan.Zero || now - looked >= LookInterval || now < looked)
+            var next = Math.Min(Volatile.Read(ref _next), (looked + LookInterval).UtcTicks);
+            if (next <= now.UtcTicks || now < looked)
                 return;
 
-            var pause = untilNext < ClockInterval ? untilNext : ClockInterval;
+            var pause = TimeSpan.FromTicks(next - now.UtcTicks);
             using var woken = CancellationTokenSource.CreateLinkedTokenSource(ct);
             await Task.WhenAny(Task.Delay(pause, clock, woken.Token), _nearer.WaitAsync(woken.Token));
             await woken.CancelAsync();
