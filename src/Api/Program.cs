@@ -18,6 +18,7 @@ using Notifications.Api.Reports;
 using Notifications.Api.Senders;
 using Notifications.Api.Shipments;
 using Notifications.Api.Support;
+using Notifications.Api.TestRecipients;
 using Notifications.Api.V1;
 using Notifications.Api.Webhooks;
 using Notifications.Api.Wire;
@@ -57,6 +58,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddLimits(builder.Configuration);
     builder.Services.AddSenders(builder.Configuration);
     builder.Services.AddReports(builder.Configuration);
+    builder.Services.AddSingleton<TestRecipientListValidator>();
     builder.Services.AddRecipients(builder.Configuration);
     builder.Services.AddSingleton<OrderRequestValidator>();
     builder.Services.AddTransient<UnknownResources>();
@@ -91,6 +93,8 @@ static WebApplication Build(string[] args)
     api.MapGetAttempts();
     api.MapBadAddresses();
     api.MapProviderPauses();
+    api.MapGetPreventedDuplicates();
+    api.MapTestRecipients();
     api.MapSenders();
     api.MapGetRecipientNotifications();
     api.MapGetSendCondition(app.Services);

@@ -20,4 +20,9 @@ public static class Addresses
     public static readonly Uri Email = new($"exchange:{EmailQueue}");
     public static readonly Uri ComposedEmail = new($"exchange:{ComposedEmailQueue}");
     public static readonly Uri Sms = new($"exchange:{SmsQueue}");
+
+    /// <summary>The queue of the hand-offs of any other channel.</summary>
+    public static string QueueOf(string channel) => $"channel-{channel}";
+
+    public static Uri Of(string channel) => new($"exchange:{QueueOf(channel)}");
 }

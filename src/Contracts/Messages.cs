@@ -84,6 +84,9 @@ public sealed record SendComposedEmail(Guid NotificationId);
 /// <summary>Hand one SMS notification to the SMS gateway. Heeded only while the notification waits to be handed off.</summary>
 public sealed record SendSms(Guid NotificationId);
 
+/// <summary>As <see cref="SendSms"/>, over a channel other than e-mail and SMS, at whose queue it arrives.</summary>
+public sealed record SendOverChannel(Guid NotificationId);
+
 /// <summary>
 /// A notification of the shipment has failed that has a fallback: what was kept for the other channel may be needed. Source: the transaction
 /// that made it fail.

@@ -45,7 +45,7 @@ internal static class ConditionSteps
         .Then(context =>
         {
             var now = clock.GetUtcNow();
-            foreach (var channel in Enum.GetValues<Channel>())
+            foreach (var channel in Channel.Ordered)
             {
                 var time = HandOffTimes.Of(context.Saga, channel, now);
                 context.Enlist(HandOffs.Release(context.Saga.CorrelationId, channel, now, time.IsAt(now) ? time with { DriveAt = now } : time));

@@ -50,7 +50,7 @@ public static class SelectNotifications
         var missing = channels.Where(channel => contacts.All(c => c.On(channel).Length == 0));
         return contacts.SelectMany(c => Reached(order.ChannelSchema, c, recipient))
             .Concat(missing.Select(channel => Unreachable(channel, NotificationState.Failed_RecipientNotIdentified, recipient)))
-            .OrderBy(n => n.Channel);
+            .OrderBy(n => n.Channel.Name, StringComparer.Ordinal);
     }
 
     /// <summary>Each of an organization's people is told over the channel that the schema prefers of their own addresses.</summary>

@@ -36,10 +36,11 @@ internal static class SendTimeSteps
             var now = clock.GetUtcNow();
             var shipment = context.Saga;
             var notificationId = NewId.NextGuid();
-            var time = HandOffTimes.Of(shipment, shipment.DirectChannel!.Value, now);
-            context.Enlist(PlanNotifications.ToOrderedAddress(shipment.CorrelationId, notificationId, shipment.DirectChannel.Value, now, time, shipment.HasAttachments));
+            var channel = shipment.DirectChannel!;
+            var time = HandOffTimes.Of(shipment, channel, now);
+            context.Enlist(PlanNotifications.ToOrderedAddress(shipment.CorrelationId, notificationId, channel, now, time, shipment.HasAttachments));
             if (time.IsAt(now))
-                await context.HandOff(shipment.DirectChannel.Value, notificationId);
+                await context.HandOff(channel, notificationId);
             shipment.Enter(now, time.DriveAt - now + Patience.Reports);
         });
 }

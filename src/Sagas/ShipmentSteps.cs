@@ -19,12 +19,12 @@ internal static class ShipmentSteps
         })
         .TransitionTo(machine.Completed);
 
-    public static Task HandOff(this BehaviorContext<OrderState> context, Channel channel, Guid notificationId) => channel switch
+    public static Task HandOff(this BehaviorContext<OrderState> context, Channel channel, Guid notificationId) => channel.Name switch
     {
-        Channel.Email when context.Saga.HasAttachments => context.Send(Addresses.ComposedEmail, new SendComposedEmail(notificationId)),
-        Channel.Email => context.Send(Addresses.Email, new SendEmail(notificationId)),
-        Channel.Sms => context.Send(Addresses.Sms, new SendSms(notificationId)),
-        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No provider takes this channel."),
+        nameof(Channel.Email) when context.Saga.HasAttachments => context.Send(Addresses.ComposedEmail, new SendComposedEmail(notificationId)),
+        nameof(Channel.Email) => context.Send(Addresses.Email, new SendEmail(notificationId)),
+        nameof(Channel.Sms) => context.Send(Addresses.Sms, new SendSms(notificationId)),
+        var other => context.Send(Addresses.Of(other), new SendOverChannel(notificationId)),
     };
 
     public static void Enter(this OrderState shipment, DateTimeOffset now, TimeSpan patience)

@@ -31,7 +31,7 @@ public static class WireStatus
         : shipments.Contains(Completed, StringComparer.Ordinal) ? Completed
         : shipments.First();
 
-    public static string Of(Channel channel, NotificationState state) => (channel == Channel.Email ? "Email_" : "SMS_") + state;
+    public static string Of(Channel channel, NotificationState state) => $"{channel.WireName}_{state}";
 
     private static bool IsRegistered(string status) => status == Registered;
 

@@ -20,7 +20,7 @@ public static class ApplyReports
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         var own = reports.Select(OwnId).OfType<Guid>().Distinct().ToArray();
-        var references = reports.Where(r => r.Channel == Channel.Sms).Select(r => r.Reference).Distinct(StringComparer.Ordinal).ToArray();
+        var references = reports.Where(r => r.Channel != Channel.Email).Select(r => r.Reference).Distinct(StringComparer.Ordinal).ToArray();
 
         if (references.Length > 0)
             batch.BatchCommands.Add(LockReferences(references));
@@ -91,7 +91,10 @@ public static class ApplyReports
             reports.Select(OwnId).ToArray(),
         ]);
 
-    /// <summary>Of several reports about one message the furthest wins.</summary>
+    /// <summary>
+    /// Of several reports about one message the furthest wins. A failure that a provider reports after another one has taken the message says
+    /// nothing of it.
+    /// </summary>
     private static NpgsqlBatchCommand Move(IReadOnlyList<ReceivedReport> reports, DateTimeOffset now)
     {
         var telling = reports.Where(r => r.State is not null).ToArray();
@@ -99,9 +102,10 @@ public static class ApplyReports
             """
             WITH furthest AS (
                 SELECT DISTINCT ON (n.id) n.id, r.state, r.progress
-                FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[]) WITH ORDINALITY AS r (own_id, reference, state, progress, place)
+                FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::text[]) WITH ORDINALITY AS r (own_id, reference, state, progress, provider, place)
                 CROSS JOIN LATERAL (
-                    SELECT id FROM notifications WHERE id = r.own_id
+                    SELECT own.id FROM notifications own WHERE own.id = r.own_id AND (r.state = 'Delivered' OR NOT EXISTS (
+                        SELECT FROM attempts a WHERE a.notification_id = own.id AND a.number = own.attempts AND a.provider NOT LIKE r.provider || '%'))
                     UNION ALL SELECT id FROM notifications WHERE provider_reference = r.reference) AS n
                 ORDER BY n.id, r.progress DESC, r.place)
             UPDATE notifications n SET state = f.state, progress = f.progress, last_update = $1, next_attempt_at = NULL
@@ -110,18 +114,19 @@ public static class ApplyReports
             [
                 now,
                 telling.Select(OwnId).ToArray(),
-                telling.Select(r => r.Channel == Channel.Sms ? r.Reference : null).ToArray(),
+                telling.Select(r => r.Channel != Channel.Email ? r.Reference : null).ToArray(),
                 telling.Select(r => r.State!.Value.ToString()).ToArray(),
                 telling.Select(r => Progress.Of(r.State!.Value)).ToArray(),
+                telling.Select(r => r.Provider).ToArray(),
             ]);
     }
 
     private static (Guid? Id, string? Reference, NotificationState State) Named(ReceivedReport report) =>
-        (OwnId(report), report.Channel == Channel.Sms ? report.Reference : null, report.State!.Value);
+        (OwnId(report), report.Channel != Channel.Email ? report.Reference : null, report.State!.Value);
 
     /// <summary>Where the provider knows a message by the name that we gave it.</summary>
     private static Guid? OwnId(ReceivedReport report) =>
-        (report.Channel == Channel.Email || report.Provider == Providers.LinkCommon) && Guid.TryParse(report.Reference, out var id) ? id : null;
+        report.Provider != Providers.Link && Guid.TryParse(report.Reference, out var id) ? id : null;
 
     /// <summary>Applies parked reports to the notifications that <paramref name="notificationIds"/> selects; the furthest one wins.</summary>
     internal static NpgsqlBatchCommand ParkedFor(string notificationIds, DateTimeOffset now, object[] parameters) => Sql.Command(

@@ -27,7 +27,7 @@ public sealed class BadAddresses(NpgsqlDataSource database, TimeProvider clock)
             addresses.Add(new BadAddress
             {
                 Creator = creator,
-                Channel = Enum.Parse<Channel>(row.GetString(0)),
+                Channel = Channel.Named(row.GetString(0)),
                 Address = row.GetString(1),
                 Reason = Enum.Parse<NotificationState>(row.GetString(2)),
                 Since = row.GetFieldValue<DateTimeOffset>(3),
@@ -48,6 +48,9 @@ public sealed class BadAddresses(NpgsqlDataSource database, TimeProvider clock)
     internal static string Same(string channel, string address) =>
         $"CASE {channel} WHEN 'Sms' THEN ltrim(regexp_replace({address}, '[^0-9]', '', 'g'), '0') ELSE upper({address}) END";
 
+    /// <param name="same">An address in the form in which it is compared.</param>
+    internal static string IsMagic(string same) => $"({same} LIKE '{Magic}' OR {same} LIKE '{MagicNumber}')";
+
     /// <summary>Remembers the addresses of these notifications: for a day, and each time it happens again after that for twice as long.</summary>
     internal static NpgsqlBatchCommand Remember(IReadOnlyList<(Guid? Id, string? Reference, NotificationState State)> bad, DateTimeOffset now) => Sql.Command(
         $"""
@@ -58,7 +61,7 @@ public sealed class BadAddresses(NpgsqlDataSource database, TimeProvider clock)
             SELECT shipment_id, channel, address FROM notifications WHERE id = r.id
             UNION ALL SELECT shipment_id, channel, address FROM notifications WHERE provider_reference = r.reference) AS n
         JOIN shipments s ON s.id = n.shipment_id
-        WHERE {Same("n.channel", "n.address")} NOT LIKE '{Magic}' AND {Same("n.channel", "n.address")} NOT LIKE '{MagicNumber}'
+        WHERE NOT {IsMagic(Same("n.channel", "n.address"))}
         ON CONFLICT (creator, channel, address) DO UPDATE SET reason = excluded.reason, since = $1, times = b.times + 1,
             until = $1 + least(interval '1 day' * power(2, least(b.times, 10)), interval '{LongestDays} days')
             WHERE b.until <= $1

@@ -18,7 +18,7 @@ public static class CompleteShipment
                 'recipients', coalesce(
                     (SELECT jsonb_agg(jsonb_build_object(
                         'destination', n.address,
-                        'status', CASE n.channel WHEN 'Email' THEN 'Email_' ELSE 'SMS_' END || n.state,
+                        'status', CASE n.channel WHEN 'Sms' THEN 'SMS' ELSE n.channel END || '_' || n.state,
                         'lastUpdate', to_char(n.last_update AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) ORDER BY n.id)
                      FROM notifications n WHERE n.shipment_id = s.id), '[]'::jsonb),
                 'status', $2,

@@ -43,7 +43,7 @@ public sealed class FindNotifications(NpgsqlDataSource database, TimeProvider cl
                     row.GetFieldValue<DateTimeOffset>(4), Enum.Parse<ChannelSchema>(row.GetString(5)), Enum.Parse<ShipmentType>(row.GetString(6)), notifications));
             }
             notifications.Add(new NotificationView(
-                Enum.Parse<Channel>(row.GetString(7)), row.GetString(8), Enum.Parse<NotificationState>(row.GetString(9)), row.GetFieldValue<DateTimeOffset>(10)));
+                Channel.Named(row.GetString(7)), row.GetString(8), Enum.Parse<NotificationState>(row.GetString(9)), row.GetFieldValue<DateTimeOffset>(10)));
         }
         return found;
     }

@@ -27,6 +27,8 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<ProviderPause> ProviderPauses => Set<ProviderPause>();
     public DbSet<ProviderCallCount> ProviderCalls => Set<ProviderCallCount>();
     public DbSet<BadAddress> BadAddresses => Set<BadAddress>();
+    public DbSet<TestRecipient> TestRecipients => Set<TestRecipient>();
+    public DbSet<PreventedDuplicates> PreventedDuplicates => Set<PreventedDuplicates>();
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
         // Migrations are SQL scripts held to this model by a test; there is no model snapshot for EF to compare with.
@@ -35,6 +37,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        configurationBuilder.Properties<Channel>().HaveConversion<Channel.Column>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -107,6 +110,16 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
         {
             address.ToTable("bad_addresses");
             address.HasKey(a => new { a.Creator, a.Channel, a.Address });
+        });
+        modelBuilder.Entity<TestRecipient>(recipient =>
+        {
+            recipient.ToTable("test_recipients");
+            recipient.HasKey(r => new { r.Creator, r.Channel, r.Address });
+        });
+        modelBuilder.Entity<PreventedDuplicates>(prevented =>
+        {
+            prevented.ToTable("prevented_duplicates");
+            prevented.HasKey(p => new { p.Kind, p.Day });
         });
         modelBuilder.AddDurabilityEntities();
 

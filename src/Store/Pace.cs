@@ -29,9 +29,3 @@ public sealed class Pace(params IReadOnlyList<CallLimit> limits)
         return [.. made.Append(new MadeCalls(slot, count)).Where(calls => calls.At > now - longest).GroupBy(calls => calls.At).Select(g => new MadeCalls(g.Key, g.Sum(calls => calls.Count)))];
     }
 }
-
-/// <summary>The pace of each channel's provider; null where it takes as many calls as we make.</summary>
-public sealed record ChannelPaces(Pace? Email, Pace? Sms)
-{
-    public Pace? Of(Channel channel) => channel == Channel.Email ? Email : Sms;
-}

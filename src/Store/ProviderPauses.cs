@@ -84,7 +84,7 @@ public sealed class ProviderPauses(NpgsqlDataSource database, TimeProvider clock
     /// <summary>The pauses <c>p</c> that a notification <c>n</c> has to wait for.</summary>
     /// <param name="channel">The channel of the notification.</param>
     /// <param name="provider">The parameter that names the provider.</param>
-    internal static string Of(Channel channel, string provider) => channel == Channel.Sms
+    internal static string Of(Channel channel, string provider) => channel != Channel.Email
         ? $"p.provider = {provider}"
         : $"""
           p.provider = {provider} AND (p.sender = '{ProviderPause.Everybody}'

@@ -32,7 +32,7 @@ public sealed class ReadAttempts(NpgsqlDataSource database)
         var evidence = new Dictionary<Guid, NotificationEvidence>();
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
-            evidence[row.GetGuid(0)] = new(row.GetGuid(0), Enum.Parse<Channel>(row.GetString(1)), row.GetString(2), Enum.Parse<NotificationState>(row.GetString(3)), [], []);
+            evidence[row.GetGuid(0)] = new(row.GetGuid(0), Channel.Named(row.GetString(1)), row.GetString(2), Enum.Parse<NotificationState>(row.GetString(3)), [], []);
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
             evidence[row.GetGuid(0)].Attempts.Add(Attempt(row));

@@ -51,7 +51,7 @@ public sealed class ReadFallbacks(NpgsqlDataSource database)
                 continue;
             var with = row.GetFieldValue<bool[]>(7);
             fallbacks.Add(new OpenFallback(
-                row.GetGuid(2), Enum.Parse<Channel>(row.GetString(3)), row.Time(4), row.GetFieldValue<Guid[]>(5),
+                row.GetGuid(2), Channel.Named(row.GetString(3)), row.Time(4), row.GetFieldValue<Guid[]>(5),
                 [.. row.GetFieldValue<string[]>(6).Select((state, i) => new FirstMessage(Enum.Parse<NotificationState>(state), with[i]))]));
         }
         return new OpenFallbacks(fallbacks, next, isSettled);

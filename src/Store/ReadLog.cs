@@ -45,7 +45,7 @@ public sealed class ReadLog(NpgsqlDataSource database)
         {
             log.Add(new LoggedNotification(
                 row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.GetGuid(2), row.Text(3), row.Text(4), row.Text(5), Enum.Parse<ShipmentType>(row.GetString(6)),
-                Enum.Parse<Channel>(row.GetString(7)), row.GetString(8), Enum.Parse<NotificationState>(row.GetString(9)),
+                Channel.Named(row.GetString(7)), row.GetString(8), Enum.Parse<NotificationState>(row.GetString(9)),
                 row.GetFieldValue<DateTimeOffset>(10), row.GetFieldValue<DateTimeOffset>(11))
             {
                 Recipient = new OrderedRecipient { NationalIdentityNumber = row.Text(12), OrganizationNumber = row.Text(13) },

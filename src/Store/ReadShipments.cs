@@ -82,7 +82,7 @@ public sealed class ReadShipments(NpgsqlDataSource database)
             if (!row.IsDBNull(8))
             {
                 notifications.Add(new NotificationView(
-                    Enum.Parse<Channel>(row.GetString(8)), row.GetString(9), Enum.Parse<NotificationState>(row.GetString(10)), row.GetFieldValue<DateTimeOffset>(11)));
+                    Channel.Named(row.GetString(8)), row.GetString(9), Enum.Parse<NotificationState>(row.GetString(10)), row.GetFieldValue<DateTimeOffset>(11)));
             }
         }
         return chain;

@@ -33,7 +33,8 @@ public static class Reconcile
             $"""
             SELECT EXISTS (SELECT FROM attempts WHERE outcome = 'Claimed' AND claimed_at < $2),
                 EXISTS (SELECT FROM notifications WHERE state = 'New' AND channel = 'Email' AND next_attempt_at <= $1)
-                    OR EXISTS (SELECT FROM notifications WHERE state = 'New' AND channel = 'Sms' AND next_attempt_at <= $1),
+                    OR EXISTS (SELECT FROM notifications WHERE state = 'New' AND channel = 'Sms' AND next_attempt_at <= $1)
+                    OR EXISTS (SELECT FROM notifications WHERE state = 'New' AND channel NOT IN ('Email', 'Sms') AND next_attempt_at <= $1),
                 EXISTS (SELECT FROM notifications WHERE progress < {Progress.Final} AND expires_at <= $1),
                 EXISTS (SELECT FROM delivery_reports r JOIN notifications n ON n.provider_reference = r.reference WHERE r.notification_id IS NULL AND r.received_at > $1 - {ApplyReports.Recent}),
                 EXISTS (SELECT FROM order_state WHERE stands_until <= $1),
@@ -74,23 +75,28 @@ public static class Reconcile
     }
 
     /// <summary>
-    /// Notifications of a channel whose hand-off is due: put off earlier, or their command was lost. None while their provider is not called;
-    /// a few when the pause is over, of which one goes ahead; and never more than <paramref name="most"/>.
+    /// Notifications of a channel whose hand-off is due: put off earlier, or their command was lost. None while no provider is called that may
+    /// have them; a few when a pause is over, of which one goes ahead; and never more than <paramref name="most"/>.
     /// </summary>
-    public static async Task<IReadOnlyList<WaitingNotification>> DueForHandOff(NpgsqlTransaction transaction, Channel channel, string provider, int most, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<WaitingNotification>> DueForHandOff(
+        NpgsqlTransaction transaction, Channel channel, string[] providers, int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        const string everybody = $"SELECT FROM provider_pauses WHERE provider = $2 AND sender = '{ProviderPause.Everybody}'";
+        const string paused = $"SELECT FROM provider_pauses p WHERE p.provider = c.provider AND p.sender = '{ProviderPause.Everybody}'";
+        const string provider = "SELECT FROM unnest($2::text[]) AS c (provider)";
         await using var command = transaction.Command(
             $"""
             WITH due AS (
                 SELECT n.id FROM notifications n WHERE n.state = 'New' AND n.channel = '{channel}' AND n.next_attempt_at <= $1
-                    AND NOT EXISTS (SELECT FROM provider_pauses p WHERE {ProviderPauses.Of(channel, "$2")} AND p.until > $1)
+                    AND EXISTS ({provider}
+                        WHERE NOT EXISTS (SELECT FROM provider_pauses p WHERE {ProviderPauses.Of(channel, "c.provider")} AND p.until > $1)
+                            AND (n.attempts = 0 OR NOT EXISTS (SELECT FROM attempts a WHERE {ClaimStatements.MayBeElsewhere("c.provider")})))
                 ORDER BY n.next_attempt_at
-                LIMIT CASE WHEN EXISTS ({everybody} AND until > $1) THEN 0 WHEN EXISTS ({everybody}) THEN least({FewAhead}, $3) ELSE $3 END
+                LIMIT CASE WHEN EXISTS ({provider} WHERE NOT EXISTS ({paused})) THEN $3
+                    WHEN EXISTS ({provider} WHERE EXISTS ({paused} AND p.until <= $1)) THEN least({FewAhead}, $3) ELSE 0 END
                 FOR UPDATE SKIP LOCKED)
             UPDATE notifications n SET next_attempt_at = $1 + greatest(interval '30 seconds', $1 - greatest(n.created_at, n.hand_off_from))
             FROM due WHERE n.id = due.id RETURNING n.id, n.has_attachments
-            """, now, provider, most);
+            """, now, providers, most);
         var due = new List<WaitingNotification>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -99,10 +105,11 @@ public static class Reconcile
     }
 
     /// <summary>
-    /// Claims that nobody settled, as after a crash between the call and its record. An e-mail is put back: its next call carries the same
-    /// key, so it cannot arrive twice. An SMS has no such key: its attempt becomes unknown, and is never repeated.
+    /// Claims that nobody settled, as after a crash between the call and its record. Where the provider knows a call that is repeated, as that
+    /// of e-mail, the message is put back: its next call carries the same key, so it cannot arrive twice. Anywhere else its attempt becomes
+    /// unknown, and is never repeated. Returns how many of those there are.
     /// </summary>
-    public static async Task GiveUpClaims(NpgsqlTransaction transaction, DateTimeOffset claimedBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<int> GiveUpClaims(NpgsqlTransaction transaction, string[] knowingRepeats, DateTimeOffset claimedBefore, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = transaction.Command(
             $"""
@@ -112,11 +119,13 @@ public static class Reconcile
             unknown AS (
                 UPDATE attempts a SET outcome = 'Unknown', settled_at = $1, provider_answer = 'no outcome was recorded'
                 FROM stale WHERE a.notification_id = stale.notification_id AND a.number = stale.number
-                RETURNING a.notification_id, a.number)
-            UPDATE notifications n SET state = 'New', progress = 0, last_update = $1, next_attempt_at = $1
-            FROM unknown u WHERE n.id = u.notification_id AND n.channel = 'Email' AND n.state = 'Sending' AND n.attempts = u.number
-            """, now, claimedBefore);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+                RETURNING a.notification_id, a.number, a.provider),
+            back AS (
+                UPDATE notifications n SET state = 'New', progress = 0, last_update = $1, next_attempt_at = $1
+                FROM unknown u WHERE n.id = u.notification_id AND u.provider = ANY ($3) AND n.state = 'Sending' AND n.attempts = u.number)
+            SELECT count(*)::int FROM unknown WHERE provider <> ALL ($3)
+            """, now, claimedBefore, knowingRepeats);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Makes notifications final that are past their expiry, whatever they waited for; returns what the sagas are to hear.</summary>

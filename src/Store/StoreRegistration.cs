@@ -16,6 +16,7 @@ public static class StoreRegistration
         .AddSingleton<FindShipments>()
         .AddSingleton<InstantHandOffs>()
         .AddSingleton<KeepLookups>()
+        .AddSingleton<CountDuplicates>()
         .AddSingleton<ProviderCalls>()
         .AddSingleton<ProviderPauses>()
         .AddSingleton<PutOffHandOffs>()
@@ -31,6 +32,7 @@ public static class StoreRegistration
         .AddSingleton<ReadReports>()
         .AddSingleton<ReadShipments>()
         .AddSingleton<ReserveOrders>()
+        .AddSingleton<TestRecipients>()
         .AddSingleton<UnreportedEmails>()
         .AddSingleton<VerifiedSenders>()
         .AddSingleton<WebhookLeases>();

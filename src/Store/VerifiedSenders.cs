@@ -15,7 +15,7 @@ public sealed class VerifiedSenders(NpgsqlDataSource database, TimeProvider cloc
             senders.Add(new VerifiedSender
             {
                 Creator = creator,
-                Channel = Enum.Parse<Channel>(row.GetString(0)),
+                Channel = Channel.Named(row.GetString(0)),
                 Sender = row.GetString(1),
                 VerifiedAt = row.GetFieldValue<DateTimeOffset>(2),
             });

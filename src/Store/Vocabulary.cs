@@ -43,12 +43,6 @@ public enum ConditionOnError
     Hold,
 }
 
-public enum Channel
-{
-    Email,
-    Sms,
-}
-
 /// <summary>Which channels an order may use, and in which order. The numbers are the ones that clients send.</summary>
 public enum ChannelSchema
 {

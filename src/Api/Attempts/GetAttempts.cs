@@ -48,7 +48,7 @@ public sealed record NotificationAttempts(
     Guid NotificationId, string Type, string Destination, string Status, IReadOnlyList<NotificationAttempts.AttemptView> Attempts, IReadOnlyList<NotificationAttempts.ReportView> Reports)
 {
     internal static NotificationAttempts Of(NotificationEvidence evidence) => new(
-        evidence.Id, evidence.Channel == Channel.Email ? "Email" : "SMS", MaskedAddress.Of(evidence.Address), WireStatus.Of(evidence.Channel, evidence.State),
+        evidence.Id, evidence.Channel.WireName, MaskedAddress.Of(evidence.Address), WireStatus.Of(evidence.Channel, evidence.State),
         [.. evidence.Attempts.Select(a => new AttemptView(a.Number, a.Provider, a.ClaimedAt.UtcDateTime, a.SettledAt?.UtcDateTime, a.Outcome, a.ProviderAnswer))],
         [.. evidence.Reports.Select(r => new ReportView(r.Provider, r.Reference, r.ProviderState, r.State, r.ReceivedAt.UtcDateTime))]);
 

@@ -28,7 +28,7 @@ public static class BadAddressEndpoints
             .Select(a => new BadAddressResponse(a.Channel, a.Address.ToLowerInvariant(), a.Reason, a.Since.UtcDateTime, a.Until.UtcDateTime)));
 
     private static async Task<IResult> Forget(string channel, string address, HttpContext http, Store.BadAddresses addresses) =>
-        Enum.TryParse<Channel>(channel, ignoreCase: true, out var known) && Enum.IsDefined(known) && !address.Contains('\0', StringComparison.Ordinal)
+        Channel.Known(channel) is { } known && !address.Contains('\0', StringComparison.Ordinal)
             && await addresses.Forget(Creator.Of(http.User)!, known, address, http.RequestAborted)
             ? Results.NoContent()
             : Results.NotFound();

@@ -16,6 +16,7 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
         ["Status"] = "Follow shipments: one by one, with their history and its story, or all of them by a feed.",
         ["Webhooks"] = "Be told of final states as CloudEvents, signed as Standard Webhooks has it, at least once and in the order of the feed.",
         ["Senders"] = "Under which names a service owner may send.",
+        ["TestRecipients"] = "Where messages go in a test environment that sends to listed addresses only.",
         ["EndUser"] = "Where people who have logged in were told.",
         ["Support"] = "Look up what was sent to somebody, whoever sent it.",
         ["Operations"] = "What goes on between us and the providers.",

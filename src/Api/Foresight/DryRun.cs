@@ -120,15 +120,12 @@ internal sealed class DryRun(
     {
         Channel = Name(message.Channel),
         Recipient = Masked.Of(message.Channel, message.Address),
-        SmsParts = message.Channel == Channel.Sms ? SmsLength.Of(Placeholders.Fill(shipment.SmsBody!, Claimed(message), EmailContentType.Plain)).Parts : null,
+        SmsParts = message.Channel == Channel.Sms ? SmsLength.Of(Placeholders.Fill(shipment.SmsBody!, message.RecipientName, message.Recipient.OrganizationNumber, message.ResourceName, EmailContentType.Plain)).Parts : null,
     };
-
-    private static ClaimedNotification Claimed(SelectedNotification message) => new(
-        Guid.Empty, Attempt: 0, message.Address, message.RecipientName, message.Recipient.OrganizationNumber, default, Sender: null, Subject: null, Body: "", EmailContentType.Plain, message.ResourceName);
 
     private static DryRunResponse.Step Step(DateTimeOffset at, PlannedStep what) => new(at.UtcDateTime, what);
 
-    private static string Name(Channel channel) => channel == Channel.Email ? "Email" : "SMS";
+    private static string Name(Channel channel) => channel.WireName;
 }
 
 /// <summary>What an order would do at some time.</summary>

@@ -61,12 +61,14 @@ internal sealed class English : Tongue
         _ => null,
     };
 
-    protected override string Message(Channel channel, int count) => (channel, count) switch
+    protected override string Message(Channel channel, int count) => (channel.Name, count) switch
     {
-        (Channel.Email, 1) => "The e-mail",
-        (Channel.Email, _) => $"{count} e-mails",
-        (_, 1) => "The SMS",
-        _ => $"{count} SMS",
+        (nameof(Channel.Email), 1) => "The e-mail",
+        (nameof(Channel.Email), _) => $"{count} e-mails",
+        (nameof(Channel.Sms), 1) => "The SMS",
+        (nameof(Channel.Sms), _) => $"{count} SMS",
+        (var other, 1) => $"The message by {other}",
+        (var other, _) => $"{count} messages by {other}",
     };
 
     protected override string Time(DateTime local) => Format(local, "d MMMM yyyy 'at' HH:mm");

@@ -43,5 +43,5 @@ public sealed record HistoryResponse(
     internal static HistoryResponse Of(HistoryLine line) => new(
         line.Sequence, line.At.UtcDateTime, line.Kind,
         line is { State: { } state, Channel: { } channel } ? WireStatus.Of(channel, Enum.Parse<NotificationState>(state)) : line.State,
-        line.Channel is null ? null : line.Channel == Store.Channel.Email ? "Email" : "SMS", line.NotificationId, line.Attempt, line.Reason, line.ProviderState);
+        line.Channel?.WireName, line.NotificationId, line.Attempt, line.Reason, line.ProviderState);
 }

@@ -61,12 +61,14 @@ internal sealed class Norwegian : Tongue
         _ => null,
     };
 
-    protected override string Message(Channel channel, int count) => (channel, count) switch
+    protected override string Message(Channel channel, int count) => (channel.Name, count) switch
     {
-        (Channel.Email, 1) => "E-posten",
-        (Channel.Email, _) => $"{count} e-poster",
-        (_, 1) => "SMS-en",
-        _ => $"{count} SMS-er",
+        (nameof(Channel.Email), 1) => "E-posten",
+        (nameof(Channel.Email), _) => $"{count} e-poster",
+        (nameof(Channel.Sms), 1) => "SMS-en",
+        (nameof(Channel.Sms), _) => $"{count} SMS-er",
+        (var other, 1) => $"Meldingen over {other}",
+        (var other, _) => $"{count} meldinger over {other}",
     };
 
     protected override string Time(DateTime local) => Format(local, "dd.MM.yyyy 'kl.' HH:mm");

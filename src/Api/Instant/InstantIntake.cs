@@ -4,9 +4,7 @@ using Notifications.Api.Limits;
 using Notifications.Api.Orders;
 using Notifications.Api.Senders;
 using Notifications.Api.Wire;
-using Notifications.Consumers.Email;
 using Notifications.Consumers.HandOff;
-using Notifications.Consumers.Sms;
 using Notifications.Durability;
 using Notifications.Sagas;
 using Notifications.Store;
@@ -19,7 +17,7 @@ namespace Notifications.Api.Instant;
 /// from then on the client's leaving stops nothing, and a crash leaves a claim without an outcome, which is given up as every other is.
 /// </summary>
 internal sealed class InstantIntake(
-    SenderControl senders, DailyQuota quota, ReadShipments shipments, InstantHandOffs handOffs, AttemptLedger ledger, AcsEmail acs, SmsGateway gateway, ProviderGate gate,
+    SenderControl senders, DailyQuota quota, ReadShipments shipments, InstantHandOffs handOffs, AttemptLedger ledger, ProviderChoice choice, ProviderCall call, ProviderGate gate,
     IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <summary>201 by the request that has handed the message off, 200 by those after it, 503 when the provider certainly did not take it.</summary>
@@ -37,7 +35,8 @@ internal sealed class InstantIntake(
             return usedUp;
 
         var (message, now) = (request.Message(), clock.GetUtcNow());
-        var claimed = message.Claimed(NewId.NextGuid(), attempt: 1, now);
+        var inTurn = await choice.For(message.Channel, creator, message.Address, cancellationToken);
+        var claimed = message.Claimed(NewId.NextGuid(), attempt: 1, inTurn[0], now);
         var response = new OrderResponse(NewId.NextGuid(), new(NewId.NextGuid(), request.SendersReference, Reminders: null)) { Warnings = warnings };
         try
         {
@@ -48,7 +47,7 @@ internal sealed class InstantIntake(
             // Another request with the same id was faster, and sends the message.
             return (await Replay(request, fingerprint, warnings, creator, cancellationToken))!;
         }
-        return await HandOff(message.Channel, claimed, response);
+        return await HandOff(message, claimed, inTurn, response);
     }
 
     private async Task<IResult?> Replay(InstantRequest request, string fingerprint, IReadOnlyList<string>? warnings, string creator, CancellationToken cancellationToken)
@@ -62,10 +61,19 @@ internal sealed class InstantIntake(
             return Problems.Conflict($"The idempotencyId was used for a message with other content. What differs: {string.Join(", ", differences)}.");
 
         var response = new OrderResponse(accepted.Id, new(shipment.Id, shipment.SendersReference, Reminders: null)) { Warnings = warnings };
-        var (message, now) = (request.Message(), clock.GetUtcNow());
-        return await handOffs.ClaimAgain(shipment.Id, message.Channel, now + message.TimeToLive, CancellationToken.None) is var (id, attempt)
-            ? await HandOff(message.Channel, message.Claimed(id, attempt, now), response)
+        var message = request.Message();
+        var inTurn = await choice.For(message.Channel, creator, message.Address, cancellationToken);
+        return await ClaimAgain(shipment.Id, message, inTurn) is { } claimed
+            ? await HandOff(message, claimed, inTurn, response)
             : Results.Json(response);
+    }
+
+    private async Task<ClaimedNotification?> ClaimAgain(Guid shipmentId, InstantMessage message, IReadOnlyList<string> providers)
+    {
+        var now = clock.GetUtcNow();
+        return await handOffs.ClaimAgain(shipmentId, providers, now + message.TimeToLive, CancellationToken.None) is var (id, attempt, provider)
+            ? message.Claimed(id, attempt, provider, now)
+            : null;
     }
 
     private async Task Keep(
@@ -85,20 +93,22 @@ internal sealed class InstantIntake(
         var keeping = work.Begin();
         keeping.Accept(order, [shipment]);
         keeping.BeginClaimed(shipment, message.Channel, now);
-        keeping.Enlist(handOffs.FirstClaim(shipment.Id, message.Channel, claimed, now));
+        keeping.Enlist(InstantHandOffs.FirstClaim(shipment.Id, claimed, now));
         await keeping.Commit(CancellationToken.None);
     }
 
-    private async Task<IResult> HandOff(Channel channel, ClaimedNotification claimed, OrderResponse response)
+    private async Task<IResult> HandOff(InstantMessage message, ClaimedNotification claimed, IReadOnlyList<string> providers, OrderResponse response)
     {
-        await gate.Pass(channel);
-        var verdict = channel == Channel.Email ? await acs.Send(claimed, CancellationToken.None) : await gateway.Send(claimed, CancellationToken.None);
-        await gate.Heed(channel, claimed, verdict);
+        await gate.Pass(claimed);
+        var verdict = await call.Send(claimed);
         var settled = verdict.Settle(claimed, clock.GetUtcNow());
         if (verdict.Outcome == AttemptOutcome.Deferred)
         {
-            // The client is told, and decides whether the message is still wanted: nobody else makes another call.
             await ledger.Settle(settled with { NextAttemptAt = null });
+            var others = providers.Where(p => p != claimed.Provider).ToArray();
+            if (others.Length > 0 && await ClaimAgain(response.Notification.ShipmentId, message, others) is { } again)
+                return await HandOff(message, again, others, response);
+            // The client is told, and decides whether the message is still wanted: nobody else makes another call.
             return Problems.Away();
         }
         await ledger.Settle(settled);

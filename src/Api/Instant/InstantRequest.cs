@@ -49,6 +49,10 @@ internal sealed record InstantMessage(
         };
     }
 
-    public ClaimedNotification Claimed(Guid id, int attempt, DateTimeOffset now) => new(
-        id, attempt, Address, RecipientName: null, RecipientNumber: null, now + TimeToLive, Sender, Subject, Body, ContentType ?? EmailContentType.Plain);
+    public ClaimedNotification Claimed(Guid id, int attempt, string provider, DateTimeOffset now) => new(
+        id, attempt, Address, RecipientName: null, RecipientNumber: null, now + TimeToLive, Sender, Subject, Body, ContentType ?? EmailContentType.Plain)
+    {
+        Channel = Channel,
+        Provider = provider,
+    };
 }

@@ -28,7 +28,7 @@ public static class PutSender
         if (Invalid(channel, sender) is { } problem)
             return problem;
 
-        await senders.Add(creator, Enum.Parse<Channel>(channel, ignoreCase: true), sender.Trim(), http.RequestAborted);
+        await senders.Add(creator, Channel.Known(channel)!, sender.Trim(), http.RequestAborted);
         control.Forget(creator);
         return Results.NoContent();
     }
@@ -38,7 +38,7 @@ public static class PutSender
         if (Invalid(channel, sender) is { } problem)
             return problem;
 
-        var wasThere = await senders.Remove(creator, Enum.Parse<Channel>(channel, ignoreCase: true), sender.Trim(), http.RequestAborted);
+        var wasThere = await senders.Remove(creator, Channel.Known(channel)!, sender.Trim(), http.RequestAborted);
         control.Forget(creator);
         return wasThere ? Results.NoContent() : Results.NotFound();
     }
@@ -46,7 +46,7 @@ public static class PutSender
     private static IResult? Invalid(string channel, string sender)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (!Enum.GetNames<Channel>().Contains(channel, StringComparer.OrdinalIgnoreCase))
+        if (Channel.Known(channel) is null)
             errors["Channel"] = ["Give Email or Sms."];
         else if (channel.Equals(nameof(Channel.Email), StringComparison.OrdinalIgnoreCase) && !Addresses.IsEmail(sender.StartsWith('@') ? $"any{sender}" : sender))
             errors["Sender"] = ["Give an e-mail address, or @ and a domain."];

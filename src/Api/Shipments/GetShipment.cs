@@ -27,7 +27,7 @@ public sealed record ShipmentResponse(
     public static ShipmentResponse Of(ShipmentView shipment) => new(
         shipment.Id, shipment.SendersReference, shipment.Type, WireStatus.Of(shipment.State), shipment.LastUpdate.UtcDateTime,
         [.. shipment.Notifications.Select(n => new Recipient(
-            n.Channel == Channel.Email ? "Email" : "SMS", n.Address, WireStatus.Of(n.Channel, n.State), n.LastUpdate.UtcDateTime))]);
+            n.Channel.WireName, n.Address, WireStatus.Of(n.Channel, n.State), n.LastUpdate.UtcDateTime))]);
 
     /// <param name="Type"><c>Email</c> or <c>SMS</c>.</param>
     /// <param name="Destination">Empty when the recipient could not be reached; the status says why.</param>

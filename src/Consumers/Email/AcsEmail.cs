@@ -19,7 +19,7 @@ public sealed record AskedOperation(string? Status, NotificationState? State, bo
 /// Sends through the REST interface of Azure Communication Services. The notification's id is the call's <c>Operation-Id</c>: the same
 /// call made twice is one message, so an unknown outcome is simply asked again.
 /// </summary>
-public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSettings settings, TimeProvider clock)
+public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSettings settings, TimeProvider clock) : IMessageProvider
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -27,16 +27,16 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public async Task<Verdict> Send(ClaimedNotification email, CancellationToken cancellationToken)
+    public async Task<Verdict> Send(ClaimedNotification message, CancellationToken cancellationToken)
     {
         try
         {
-            var body = Body(email);
+            var body = Body(message);
             using var request = new HttpRequestMessage(HttpMethod.Post, Address("/emails:send"))
             {
                 Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
             };
-            request.Headers.Add("Operation-Id", email.Id.ToString());
+            request.Headers.Add("Operation-Id", message.Id.ToString());
             await connection.Authorize(request, body, clock.GetUtcNow(), cancellationToken);
             using var response = await http.SendAsync(request, cancellationToken);
             return AcsAnswers.OfSend(response.StatusCode, await Error(response, cancellationToken), RetryAfter(response));

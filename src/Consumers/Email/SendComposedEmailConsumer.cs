@@ -6,7 +6,7 @@ using Notifications.Store;
 namespace Notifications.Consumers.Email;
 
 /// <summary>Hands over an e-mail with the files that were fetched for it, the same ones at every attempt.</summary>
-public sealed class SendComposedEmailConsumer(AttachmentFiles files, AttemptLedger ledger, AcsEmail acs, ProviderCall call) : IConsumer<SendComposedEmail>
+public sealed class SendComposedEmailConsumer(AttachmentFiles files, AttemptLedger ledger, ProviderCall call) : IConsumer<SendComposedEmail>
 {
     public async Task Consume(ConsumeContext<SendComposedEmail> context)
     {
@@ -15,7 +15,7 @@ public sealed class SendComposedEmailConsumer(AttachmentFiles files, AttemptLedg
         if (attachments.Count == 0 || await ledger.ClaimComposed(context.Message.NotificationId) is not { } email)
             return;
 
-        await call.Make(Channel.Email, email, () => acs.Send(email with { Attachments = attachments }, CancellationToken.None));
+        await call.Make(email with { Attachments = attachments });
     }
 }
 

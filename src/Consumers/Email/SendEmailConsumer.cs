@@ -5,14 +5,12 @@ using Notifications.Store;
 
 namespace Notifications.Consumers.Email;
 
-public sealed class SendEmailConsumer(AttemptLedger ledger, AcsEmail acs, ProviderCall call) : IConsumer<SendEmail>
+public sealed class SendEmailConsumer(AttemptLedger ledger, ProviderCall call) : IConsumer<SendEmail>
 {
     public async Task Consume(ConsumeContext<SendEmail> context)
     {
-        if (await ledger.Claim(Channel.Email, context.Message.NotificationId) is not { } email)
-            return;
-
-        await call.Make(Channel.Email, email, () => acs.Send(email, CancellationToken.None));
+        if (await ledger.Claim(Channel.Email, context.Message.NotificationId) is { } email)
+            await call.Make(email);
     }
 }
 

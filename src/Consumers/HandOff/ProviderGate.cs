@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Notifications.Store;
 using Npgsql;
 
@@ -7,16 +8,15 @@ namespace Notifications.Consumers.HandOff;
 /// Closes the way to a provider for all workers when it says so, or when most calls to it fail; opens it when a message that went ahead
 /// has come through.
 /// </summary>
-public sealed partial class ProviderGate(ProviderPauses pauses, ChannelProviders providers, ChannelPaces paces, ProviderCalls calls, TimeProvider clock, ILogger<ProviderGate> logger)
+public sealed partial class ProviderGate(ProviderPauses pauses, ChannelProviders providers, ProviderCalls calls, TimeProvider clock, ILogger<ProviderGate> logger)
 {
-    private readonly FailureRate _email = new(clock);
-    private readonly FailureRate _sms = new(clock);
+    private readonly ConcurrentDictionary<string, FailureRate> _rates = new(StringComparer.Ordinal);
 
     /// <summary>To be told of every call before it is settled, so that what waits finds the gate closed.</summary>
-    public async Task Heed(Channel channel, ClaimedNotification message, Verdict verdict)
+    public async Task Heed(ClaimedNotification message, Verdict verdict)
     {
-        var tooMany = (channel == Channel.Email ? _email : _sms).Count(verdict.IsFailure);
-        var provider = providers.Of(channel);
+        var provider = message.Provider;
+        var tooMany = _rates.GetOrAdd(provider, static (_, time) => new FailureRate(time), clock).Count(verdict.IsFailure);
         try
         {
             if (verdict.Pause is { } cause)
@@ -33,8 +33,9 @@ public sealed partial class ProviderGate(ProviderPauses pauses, ChannelProviders
     }
 
     /// <summary>Counts the call of somebody who waits for it, and so goes before all that only have a place in the pace.</summary>
-    public Task Pass(Channel channel) =>
-        paces.Of(channel) is { } pace ? calls.Count(providers.Of(channel), pace, 1, CancellationToken.None) : Task.CompletedTask;
+    public Task Pass(ClaimedNotification message) => providers.Named(message.Channel, message.Provider) is { Pace: { } pace }
+        ? calls.Count(message.Provider, pace, 1, CancellationToken.None)
+        : Task.CompletedTask;
 
     private async Task Close(string provider, string sender, PauseCause cause, Verdict verdict, bool wentAhead)
     {

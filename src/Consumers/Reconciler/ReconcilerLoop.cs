@@ -10,7 +10,7 @@ namespace Notifications.Consumers.Reconciler;
 /// else. Any number of hosts may run it.
 /// </summary>
 public sealed partial class ReconcilerLoop(
-    NpgsqlDataSource database, IUnitOfWorkFactory work, ChannelProviders providers, ChannelPaces paces, ProviderCalls calls, ProviderPauses pauses, TimeProvider clock, ILogger<ReconcilerLoop> logger)
+    NpgsqlDataSource database, IUnitOfWorkFactory work, ChannelProviders providers, ProviderCalls calls, ProviderPauses pauses, CountDuplicates duplicates, TimeProvider clock, ILogger<ReconcilerLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -77,33 +77,47 @@ public sealed partial class ReconcilerLoop(
         return count >= Reconcile.BatchSize;
     }
 
-    private static async Task<int> GiveUpClaims(OutboxTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<int> GiveUpClaims(OutboxTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await Reconcile.GiveUpClaims(transaction.Transaction, now - ClaimPatience, now, cancellationToken);
+        var unknown = await Reconcile.GiveUpClaims(transaction.Transaction, providers.KnowingRepeats, now - ClaimPatience, now, cancellationToken);
+        await duplicates.NotRepeated(unknown, cancellationToken);
         return 0;
     }
 
     private async Task<int> HandOff(OutboxTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var emails = await Due(transaction, Channel.Email, now, cancellationToken);
-        foreach (var email in emails)
+        var most = 0;
+        foreach (var channel in providers.Channels)
         {
-            if (email.HasAttachments)
-                await transaction.Send(Addresses.ComposedEmail, new SendComposedEmail(email.Id), cancellationToken);
-            else
-                await transaction.Send(Addresses.Email, new SendEmail(email.Id), cancellationToken);
+            var due = await Due(transaction, channel, now, cancellationToken);
+            foreach (var notification in due)
+                await HandOff(transaction, channel, notification, cancellationToken);
+            most = Math.Max(most, due.Count);
         }
-        var sms = await Due(transaction, Channel.Sms, now, cancellationToken);
-        foreach (var message in sms)
-            await transaction.Send(Addresses.Sms, new SendSms(message.Id), cancellationToken);
-        return Math.Max(emails.Count, sms.Count);
+        return most;
     }
 
-    /// <summary>What a provider does not take now stays where it is: in the database, in its order.</summary>
+    private static Task HandOff(OutboxTransaction transaction, Channel channel, WaitingNotification notification, CancellationToken cancellationToken) => channel.Name switch
+    {
+        nameof(Channel.Email) when notification.HasAttachments => transaction.Send(Addresses.ComposedEmail, new SendComposedEmail(notification.Id), cancellationToken),
+        nameof(Channel.Email) => transaction.Send(Addresses.Email, new SendEmail(notification.Id), cancellationToken),
+        nameof(Channel.Sms) => transaction.Send(Addresses.Sms, new SendSms(notification.Id), cancellationToken),
+        var other => transaction.Send(Addresses.Of(other), new SendOverChannel(notification.Id), cancellationToken),
+    };
+
+    /// <summary>What the providers do not take now stays where it is: in the database, in its order.</summary>
     private async Task<IReadOnlyList<WaitingNotification>> Due(OutboxTransaction transaction, Channel channel, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var most = paces.Of(channel) is { } pace ? Math.Min(Reconcile.BatchSize, await calls.Free(providers.Of(channel), pace, cancellationToken)) : Reconcile.BatchSize;
-        return await Reconcile.DueForHandOff(transaction.Transaction, channel, providers.Of(channel), most, now, cancellationToken);
+        var accounts = providers.Of(channel);
+        if (accounts.Count > 1)
+        {
+            var closed = (await pauses.Current(cancellationToken)).Where(p => p.Sender == ProviderPause.Everybody && p.Until > now).Select(p => p.Provider).ToArray();
+            accounts = [.. accounts.Where(a => !closed.Contains(a.Name, StringComparer.Ordinal))];
+        }
+        var most = 0;
+        foreach (var account in accounts)
+            most += account.Pace is { } pace ? await calls.Free(account.Name, pace, cancellationToken) : Reconcile.BatchSize;
+        return await Reconcile.DueForHandOff(transaction.Transaction, channel, [.. accounts.Select(a => a.Name)], Math.Min(most, Reconcile.BatchSize), now, cancellationToken);
     }
 
     private static async Task<int> Drive(OutboxTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)

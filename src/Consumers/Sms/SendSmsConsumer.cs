@@ -5,14 +5,12 @@ using Notifications.Store;
 
 namespace Notifications.Consumers.Sms;
 
-public sealed class SendSmsConsumer(AttemptLedger ledger, SmsGateway gateway, ProviderCall call) : IConsumer<SendSms>
+public sealed class SendSmsConsumer(AttemptLedger ledger, ProviderCall call) : IConsumer<SendSms>
 {
     public async Task Consume(ConsumeContext<SendSms> context)
     {
-        if (await ledger.Claim(Channel.Sms, context.Message.NotificationId) is not { } sms)
-            return;
-
-        await call.Make(Channel.Sms, sms, () => gateway.Send(sms, CancellationToken.None));
+        if (await ledger.Claim(Channel.Sms, context.Message.NotificationId) is { } sms)
+            await call.Make(sms);
     }
 }
 

@@ -9,17 +9,17 @@ namespace Notifications.Consumers.Sms;
 /// A way to phones. None of the protocols has a key that would make a repeated call harmless: when it is not known whether the gateway took
 /// the message, the message is never sent again, and waits for its report or its expiry.
 /// </summary>
-public abstract class SmsGateway
+public abstract class SmsGateway : IMessageProvider
 {
-    public async Task<Verdict> Send(ClaimedNotification sms, CancellationToken cancellationToken)
+    public async Task<Verdict> Send(ClaimedNotification message, CancellationToken cancellationToken)
     {
-        var text = SmsLength.Sent(Placeholders.Fill(sms.Body, sms, EmailContentType.Plain));
+        var text = SmsLength.Sent(Placeholders.Fill(message.Body, message, EmailContentType.Plain));
         if (SmsLength.Of(text) is { Fits: false } length)
             return Verdict.Refused(NotificationState.Failed, $"not sent: the text takes {length.Parts} parts once its placeholders are filled");
 
         try
         {
-            using var response = await Post(sms, text, cancellationToken);
+            using var response = await Post(message, text, cancellationToken);
             var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
             return response.StatusCode switch
             {

@@ -132,6 +132,8 @@ internal sealed class SendEmail(
         var names = message.Recipients!.Addresses.Select(MagicMailbox.Named).Where(name => name is not null).ToHashSet(StringComparer.Ordinal);
         if (names.Contains("always-500") || (names.Contains("server-error") && calls == 1))
             return AcsAnswer.Refuse(context, 500, "InternalServerError", "An internal error occurred.");
+        if (names.Contains("too-large"))
+            return AcsAnswer.Refuse(context, 413, "RequestTooLarge", "The request is larger than 10 MB.");
         if (names.Contains("throttled") && calls <= ThrottledCalls)
             return AcsAnswer.Throttle(context, 1);
         if (!names.Contains("timeout"))

@@ -68,7 +68,7 @@ public sealed class ReadHistory(NpgsqlDataSource database, TimeProvider clock)
         while (await row.ReadAsync(cancellationToken))
         {
             lines.Add(new HistoryLine(
-                row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), Enum.Parse<HistoryKind>(row.GetString(2)), row.Text(3), row.Text(4) is { } channel ? Enum.Parse<Channel>(channel) : null,
+                row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), Enum.Parse<HistoryKind>(row.GetString(2)), row.Text(3), row.Text(4) is { } channel ? Channel.Named(channel) : null,
                 row.IsDBNull(5) ? null : row.GetGuid(5), row.IsDBNull(6) ? null : row.GetInt32(6), row.Text(7), row.Text(8)));
         }
         return lines.Count == 0 && after == 0 ? null : lines;

@@ -51,7 +51,7 @@ public sealed class ReadMetrics(NpgsqlDataSource database)
         while (await row.ReadAsync(cancellationToken))
         {
             yield return new FinishedCount(
-                row.GetString(0), Enum.Parse<Channel>(row.GetString(1)), row.GetBoolean(2), row.GetInt64(3), new PersonalText(row.GetString(4), row.Text(5), row.Text(6), row.Text(7)));
+                row.GetString(0), Channel.Named(row.GetString(1)), row.GetBoolean(2), row.GetInt64(3), new PersonalText(row.GetString(4), row.Text(5), row.Text(6), row.Text(7)));
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class FindShipments(NpgsqlDataSource database)
             Read(row), Enum.Parse<OrderKind>(row.GetString(9)), Enum.Parse<ChannelSchema>(row.GetString(10)), row.GetInt32(11), row.GetInt32(12), row.GetInt32(13), notifications);
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
-            notifications.Add(new NotificationCount(Enum.Parse<Channel>(row.GetString(0)), Enum.Parse<NotificationState>(row.GetString(1)), row.GetInt64(2)));
+            notifications.Add(new NotificationCount(Channel.Named(row.GetString(0)), Enum.Parse<NotificationState>(row.GetString(1)), row.GetInt64(2)));
         return summary;
     }
 

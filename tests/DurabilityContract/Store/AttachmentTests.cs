@@ -51,7 +51,7 @@ public sealed class AttachmentTests(ContractServers servers) : StoreTest(servers
         var (_, composed) = await Composed();
         var plain = (await Notifications(Channel.Email, 1))[0];
 
-        var due = await Committed(transaction => Reconcile.DueForHandOff(transaction, Channel.Email, Providers.Acs, Reconcile.BatchSize, Now.AddMinutes(1), CancellationToken.None));
+        var due = await Committed(transaction => Reconcile.DueForHandOff(transaction, Channel.Email, [Providers.Acs], Reconcile.BatchSize, Now.AddMinutes(1), CancellationToken.None));
 
         due.Select(d => (d.Id, d.HasAttachments)).ShouldBe([(composed, true), (plain, false)], ignoreOrder: true);
     }

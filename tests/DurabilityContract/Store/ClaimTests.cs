@@ -33,18 +33,18 @@ public sealed class ClaimTests(ContractServers servers) : StoreTest(servers)
     }
 
     [Theory]
-    [InlineData(Channel.Email, NotificationState.New, 1)]
-    [InlineData(Channel.Sms, NotificationState.Sending, 0)]
-    public async Task A_claim_that_nobody_settled_puts_an_email_back_and_makes_an_SMS_unknown(Channel channel, NotificationState state, int claims)
+    [InlineData(nameof(Channel.Email), NotificationState.New, 1)]
+    [InlineData(nameof(Channel.Sms), NotificationState.Sending, 0)]
+    public async Task A_claim_that_nobody_settled_puts_an_email_back_and_makes_an_SMS_unknown(string channel, NotificationState state, int claims)
     {
-        var id = (await Notifications(channel, 1))[0];
-        await Claim(channel, id);
+        var id = (await Notifications(Channel.Named(channel), 1))[0];
+        await Claim(Channel.Named(channel), id);
 
         await GiveUp(Now.AddSeconds(1));
 
         (await Stored(id)).State.ShouldBe(state);
         (await Ledger(id)).ShouldBe([AttemptOutcome.Unknown]);
-        (await Claim(channel, id)).Count.ShouldBe(claims);
+        (await Claim(Channel.Named(channel), id)).Count.ShouldBe(claims);
     }
 
     [Fact]
@@ -84,9 +84,5 @@ public sealed class ClaimTests(ContractServers servers) : StoreTest(servers)
         (await Stored(id)).State.ShouldBe(NotificationState.Sending);
     }
 
-    private Task<int> GiveUp(DateTimeOffset claimedBefore) => Committed(async transaction =>
-    {
-        await Reconcile.GiveUpClaims(transaction, claimedBefore, Now, CancellationToken.None);
-        return 0;
-    });
+    private Task<int> GiveUp(DateTimeOffset claimedBefore) => Committed(transaction => Reconcile.GiveUpClaims(transaction, [Providers.Acs], claimedBefore, Now, CancellationToken.None));
 }

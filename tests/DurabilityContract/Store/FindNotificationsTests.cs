@@ -84,7 +84,7 @@ public sealed class FindNotificationsTests(ContractServers servers) : StoreTest(
     {
         var id = await Shipment(creator: creator);
         await Run(new("UPDATE shipments SET requested_send_time = $2 WHERE id = $1", id, time));
-        var planned = recipients.SelectMany(recipient => Enum.GetValues<Channel>().Select(channel =>
+        var planned = recipients.SelectMany(recipient => Channel.Ordered.Select(channel =>
             new PlannedNotification(NewId.NextGuid(), channel, $"address-{channel}", RecipientName: null, NotificationState.New, recipient)));
         await Run(PlanNotifications.Insert(id, [.. planned], Now, _ => new HandOffTime(Now.AddHours(48), Now.AddSeconds(30))));
         return id;

@@ -30,7 +30,7 @@ public sealed class InstantHandOffTests(ContractServers servers) : StoreTest(ser
         var (shipment, id) = await Born(Channel.Email);
         await Settle(new SettledAttempt(id, 1, outcome, state, NextAttemptAt: isDriven ? Now : null));
 
-        (await Again(shipment)).ShouldBe(isGiven ? (id, 2) : null);
+        (await Again(shipment) is { } given && (given.Id, given.Attempt) == (id, 2)).ShouldBe(isGiven);
         (await Again(shipment)).ShouldBeNull();
     }
 
@@ -65,12 +65,11 @@ public sealed class InstantHandOffTests(ContractServers servers) : StoreTest(ser
     private async Task<(Guid Shipment, Guid Notification)> Born(Channel channel)
     {
         var (shipment, id) = (await Shipment(), NewId.NextGuid());
-        await Run(HandOffs.FirstClaim(shipment, channel, new ClaimedNotification(
-            id, 1, "address", RecipientName: null, RecipientNumber: null, Now.AddMinutes(15), Sender: null, "subject", "body", EmailContentType.Plain), Now));
+        await Run(InstantHandOffs.FirstClaim(shipment, new ClaimedNotification(
+            id, 1, "address", RecipientName: null, RecipientNumber: null, Now.AddMinutes(15), Sender: null, "subject", "body", EmailContentType.Plain) { Channel = channel, Provider = channel == Channel.Email ? Providers.Acs : Providers.Link }, Now));
         return (shipment, id);
     }
 
-    private Task<(Guid Id, int Attempt)?> Again(Guid shipment) => HandOffs.ClaimAgain(shipment, Channel.Sms, Later, CancellationToken.None);
-
-    private InstantHandOffs HandOffs => new(Database, new ChannelProviders(Providers.Acs, Providers.Link), new StandingClock());
+    private Task<(Guid Id, int Attempt, string Provider)?> Again(Guid shipment, params string[] providers) =>
+        new InstantHandOffs(Database, new StandingClock()).ClaimAgain(shipment, providers.Length == 0 ? [Providers.Link] : providers, Later, CancellationToken.None);
 }

@@ -37,8 +37,8 @@ public sealed class PaceTests(ContractServers servers) : StoreTest(servers)
         var ids = await Notifications(Channel.Email, 50);
         await new ClaimNotifications(Database, new StandingClock()).WaitForPace(Channel.Email, ids, CancellationToken.None);
 
-        (await Committed(transaction => Reconcile.DueForHandOff(transaction, Channel.Email, Providers.Acs, 7, Now, CancellationToken.None))).Count.ShouldBe(7);
-        (await Committed(transaction => Reconcile.DueForHandOff(transaction, Channel.Email, Providers.Acs, 0, Now, CancellationToken.None))).ShouldBeEmpty();
+        (await Committed(transaction => Reconcile.DueForHandOff(transaction, Channel.Email, [Providers.Acs], 7, Now, CancellationToken.None))).Count.ShouldBe(7);
+        (await Committed(transaction => Reconcile.DueForHandOff(transaction, Channel.Email, [Providers.Acs], 0, Now, CancellationToken.None))).ShouldBeEmpty();
     }
 
     [Fact]

@@ -143,12 +143,12 @@ public sealed class ProviderPauseTests(ContractServers servers) : StoreTest(serv
     }
 
     [Fact]
-    public async Task Without_a_pause_nothing_goes_ahead()
+    public async Task Without_a_pause_nothing_goes_ahead_and_what_waited_for_one_is_driven_at_once()
     {
         var emails = await Notifications(Channel.Email, 2);
 
         (await GoAhead(Now, emails)).ShouldBeNull();
-        (await Stored(emails[0])).NextAttemptAt.ShouldBe(Now.AddSeconds(30));
+        (await Stored(emails[0])).NextAttemptAt.ShouldBe(Now);
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class ProviderPauseTests(ContractServers servers) : StoreTest(serv
         new ClaimNotifications(Database, new ClockAt(now)).GoAhead(Channel.Email, Providers.Acs, ids, CancellationToken.None);
 
     private Task<IReadOnlyList<WaitingNotification>> Due(Channel channel, DateTimeOffset now) =>
-        Committed(transaction => Reconcile.DueForHandOff(transaction, channel, channel == Channel.Email ? Providers.Acs : Providers.Link, Reconcile.BatchSize, now, CancellationToken.None));
+        Committed(transaction => Reconcile.DueForHandOff(transaction, channel, [channel == Channel.Email ? Providers.Acs : Providers.Link], Reconcile.BatchSize, now, CancellationToken.None));
 
     private async Task<Guid> EmailFrom(string? sender)
     {

@@ -84,7 +84,7 @@ public sealed class SendingWindowTests(ContractServers servers) : StoreTest(serv
     }
 
     private async Task<Guid[]> Due(DateTimeOffset now) =>
-        [.. (await Committed(transaction => Reconcile.DueForHandOff(transaction, Channel.Sms, Providers.Link, Reconcile.BatchSize, now, CancellationToken.None))).Select(n => n.Id)];
+        [.. (await Committed(transaction => Reconcile.DueForHandOff(transaction, Channel.Sms, [Providers.Link], Reconcile.BatchSize, now, CancellationToken.None))).Select(n => n.Id)];
 
     private sealed class ClockAt(DateTimeOffset now) : TimeProvider
     {

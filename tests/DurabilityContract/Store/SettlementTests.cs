@@ -80,9 +80,9 @@ public sealed class SettlementTests(ContractServers servers) : StoreTest(servers
     }
 
     [Theory]
-    [InlineData(Channel.Email)]
-    [InlineData(Channel.Sms)]
-    public void The_settlement_and_the_reports_lead_to_the_same_end_in_any_order_and_multiplicity(Channel channel)
+    [InlineData(nameof(Channel.Email))]
+    [InlineData(nameof(Channel.Sms))]
+    public void The_settlement_and_the_reports_lead_to_the_same_end_in_any_order_and_multiplicity(string channel)
     {
         var steps =
             from failure in Gen.Elements(NotificationState.Failed, NotificationState.Failed_Expired, NotificationState.Failed_Bounced)
@@ -92,7 +92,7 @@ public sealed class SettlementTests(ContractServers servers) : StoreTest(servers
             from batch in Gen.Choose(1, 7)
             select (States: order, SettleAt: settleAt, Batch: batch);
 
-        Prop.ForAll(steps.ToArbitrary(), given => EndsAs(channel, given.States, given.SettleAt, given.Batch).GetAwaiter().GetResult())
+        Prop.ForAll(steps.ToArbitrary(), given => EndsAs(Channel.Named(channel), given.States, given.SettleAt, given.Batch).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 

@@ -114,11 +114,11 @@ internal sealed class WorkflowWorld : IAsyncDisposable, IReceiveObserver
         if (outcome == AttemptOutcome.Claimed)
             return;
 
-        var state = (outcome, notification.Channel) switch
+        var state = (outcome, notification.Channel == Channel.Email) switch
         {
             (AttemptOutcome.Refused, _) => NotificationState.Failed_InvalidRecipient,
-            (AttemptOutcome.Deferred, _) or (AttemptOutcome.Unknown, Channel.Email) => NotificationState.New,
-            (AttemptOutcome.Accepted, Channel.Sms) => NotificationState.Accepted,
+            (AttemptOutcome.Deferred, _) or (AttemptOutcome.Unknown, true) => NotificationState.New,
+            (AttemptOutcome.Accepted, false) => NotificationState.Accepted,
             _ => NotificationState.Sending,
         };
         var reference = outcome == AttemptOutcome.Accepted && notification.Channel == Channel.Sms ? Reference(notification.Id) : null;
@@ -137,11 +137,7 @@ internal sealed class WorkflowWorld : IAsyncDisposable, IReceiveObserver
     public async Task Reconciled()
     {
         var now = Clock.GetUtcNow();
-        await Commit(async transaction =>
-        {
-            await Reconcile.GiveUpClaims(transaction, now - TimeSpan.FromSeconds(30), now, CancellationToken.None);
-            return true;
-        });
+        await Commit(transaction => Reconcile.GiveUpClaims(transaction, [Providers.Acs], now - TimeSpan.FromSeconds(30), now, CancellationToken.None));
         News.AddRange(await Commit(transaction => Reconcile.Expire(transaction, now, CancellationToken.None)));
         foreach (var shipment in await Commit(transaction => Reconcile.StandingStill(transaction, now, CancellationToken.None)))
             await Tell(shipment.IsSettled ? new NotificationsSettled(shipment.Id) : new ShipmentStoodStill(shipment.Id));

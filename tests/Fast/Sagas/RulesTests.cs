@@ -31,11 +31,11 @@ public sealed class RulesTests
     }
 
     [Theory]
-    [InlineData("Daytime", Channel.Email)]
-    [InlineData(null, Channel.Sms)]
-    public void A_notification_without_a_window_may_leave_at_any_time(string? window, Channel channel)
+    [InlineData("Daytime", nameof(Channel.Email))]
+    [InlineData(null, nameof(Channel.Sms))]
+    public void A_notification_without_a_window_may_leave_at_any_time(string? window, string channel)
     {
-        var time = HandOffTimes.Of(new OrderState { SendTime = Night, SendingWindow = window }, channel, Night);
+        var time = HandOffTimes.Of(new OrderState { SendTime = Night, SendingWindow = window }, Channel.Named(channel), Night);
 
         (time.IsAt(Night), time.DriveAt, time.ExpiresAt).ShouldBe((true, Night + Retry.LostCommand, Night.AddHours(48)));
     }

@@ -49,13 +49,13 @@ public sealed class WireStatusTests
     [Theory]
     [MemberData(nameof(NotificationStates))]
     public void Every_state_of_a_notification_has_a_name_that_clients_know_on_a_channel(NotificationState state) =>
-        Enum.GetValues<Channel>().Select(channel => WireStatus.Of(channel, state)).ShouldContain(name => NotificationNames.Contains(name, StringComparer.Ordinal));
+        Channel.Ordered.Select(channel => WireStatus.Of(channel, state)).ShouldContain(name => NotificationNames.Contains(name, StringComparer.Ordinal));
 
     [Theory]
-    [InlineData(Channel.Email, NotificationState.Delivered, "Email_Delivered")]
-    [InlineData(Channel.Sms, NotificationState.Failed_TTL, "SMS_Failed_TTL")]
-    public void A_state_of_a_notification_is_told_with_its_channel(Channel channel, NotificationState state, string expected) =>
-        WireStatus.Of(channel, state).ShouldBe(expected);
+    [InlineData(nameof(Channel.Email), NotificationState.Delivered, "Email_Delivered")]
+    [InlineData(nameof(Channel.Sms), NotificationState.Failed_TTL, "SMS_Failed_TTL")]
+    public void A_state_of_a_notification_is_told_with_its_channel(string channel, NotificationState state, string expected) =>
+        WireStatus.Of(Channel.Named(channel), state).ShouldBe(expected);
 
     [Theory]
     [MemberData(nameof(NotificationStates))]

@@ -112,13 +112,13 @@ public sealed class SendingWindowTests
         Prop.ForAll(Windows.ToArbitrary(), window => SendingWindow.Parse(window.Format()).Format() == window.Format()).QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData(null, Channel.Sms, false)]
-    [InlineData("Daytime", Channel.Sms, true)]
-    [InlineData("Daytime", Channel.Email, false)]
-    [InlineData("{}", Channel.Sms, true)]
-    [InlineData("{}", Channel.Email, true)]
-    public void Daytime_holds_back_SMS_and_a_window_of_the_orders_own_holds_back_everything(string? stored, Channel channel, bool isHeld) =>
-        (SendingTimes.Window(stored, channel) is not null).ShouldBe(isHeld);
+    [InlineData(null, nameof(Channel.Sms), false)]
+    [InlineData("Daytime", nameof(Channel.Sms), true)]
+    [InlineData("Daytime", nameof(Channel.Email), false)]
+    [InlineData("{}", nameof(Channel.Sms), true)]
+    [InlineData("{}", nameof(Channel.Email), true)]
+    public void Daytime_holds_back_SMS_and_a_window_of_the_orders_own_holds_back_everything(string? stored, string channel, bool isHeld) =>
+        (SendingTimes.Window(stored, Channel.Named(channel)) is not null).ShouldBe(isHeld);
 
     private static bool IsOpen(SendingWindow window, DateTimeOffset time)
     {

@@ -25,14 +25,14 @@ public sealed class InstantRequestTests
 
     [Fact]
     public void An_SMS_expires_after_its_time_to_live() =>
-        Read<InstantSmsRequest>(InstantBodies.Sms).Message().Claimed(Guid.NewGuid(), 1, FixedClock.Start).ExpiresAt.ShouldBe(FixedClock.Start.AddSeconds(900));
+        Read<InstantSmsRequest>(InstantBodies.Sms).Message().Claimed(Guid.NewGuid(), 1, Providers.Link, FixedClock.Start).ExpiresAt.ShouldBe(FixedClock.Start.AddSeconds(900));
 
     [Fact]
     public void A_claim_holds_what_the_shipment_holds()
     {
         var message = Read<InstantEmailRequest>(InstantBodies.Email.With("recipientEmail.emailSettings.subject", "\"Hei\\nigjen\"")).Message();
         var shipment = message.Shipment(Guid.NewGuid(), Guid.NewGuid(), "ttd", "ref-1", FixedClock.Start);
-        var claimed = message.Claimed(Guid.NewGuid(), 1, FixedClock.Start);
+        var claimed = message.Claimed(Guid.NewGuid(), 1, Providers.Link, FixedClock.Start);
 
         (claimed.Sender, claimed.Subject, claimed.Body, claimed.ContentType).ShouldBe(("post@etat.no", "Hei igjen", "Tekst", EmailContentType.Html));
         (shipment.EmailSender, shipment.EmailSubject, shipment.EmailBody, shipment.EmailContentType).ShouldBe((claimed.Sender, claimed.Subject, claimed.Body, claimed.ContentType));
