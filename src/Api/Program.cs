@@ -1,5 +1,6 @@
 using Notifications.Api;
 using Notifications.Api.Access;
+using Notifications.Api.Apps;
 using Notifications.Api.Attempts;
 using Notifications.Api.Bounces;
 using Notifications.Api.Chains;
@@ -67,6 +68,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddSingleton<OrderIntake>();
     builder.Services.AddComposed();
     builder.Services.AddForesight(builder.Configuration);
+    builder.Services.AddAppEvents(builder.Configuration);
     builder.Services.AddEndUsers();
     builder.Services.AddInstant(builder.Configuration);
     builder.Services.AddV1(builder.Configuration);
@@ -90,6 +92,7 @@ static WebApplication Build(string[] args)
 
     var api = app.MapGroup(PublicAddress.Prefix);
     api.MapReports();
+    api.MapPostAppEvent();
     api.MapGetAttempts();
     api.MapBadAddresses();
     api.MapProviderPauses();
@@ -114,6 +117,7 @@ static WebApplication Build(string[] args)
     orders.MapInstant();
     orders.MapV1();
     orders.MapWebhooks();
+    orders.MapRules();
 
     return app;
 }

@@ -64,6 +64,7 @@ internal static class Program
         app.MapRegistry();
         app.MapApps();
         app.MapStorage();
+        app.MapEvents();
         app.MapBlobs();
         app.MapInbox();
         app.MapConditions();
@@ -85,7 +86,7 @@ internal static class Program
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SandboxTime>());
         services.AddSingleton(provider => new SandboxClock(provider.GetRequiredService<SandboxTime>(), TimeProvider.System, settings.Data));
         services.AddSingleton(new SigningKeys(settings.Data)).AddSingleton<TokenIssuer>();
-        services.AddSingleton<PeopleAndOrganizations>().AddSingleton<AppInstances>().AddSingleton<ScriptedConditions>().AddSingleton<WebhookReceivers>().AddSingleton<FaultBoard>().AddSingleton<MessageInbox>();
+        services.AddSingleton<PeopleAndOrganizations>().AddSingleton<AppInstances>().AddSingleton<Subscriptions>().AddSingleton<EventDelivery>().AddSingleton<ScriptedConditions>().AddSingleton<WebhookReceivers>().AddSingleton<FaultBoard>().AddSingleton<MessageInbox>();
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
         services.AddSingleton(provider => new AcsSignature(settings.AcsAccessKey, provider.GetRequiredService<SandboxTime>()));
         services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<SendEmail>();

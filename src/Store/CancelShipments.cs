@@ -17,6 +17,9 @@ public sealed record CancelScope
 
     public static CancelScope Chain(Guid orderId) => new("SELECT id FROM shipments WHERE order_id = $1", orderId, "ByOwner");
 
+    /// <summary>What waits of an order that an event of an app ends.</summary>
+    public static CancelScope StoppedByApp(Guid orderId) => new("SELECT id FROM shipments WHERE order_id = $1", orderId, "ByAppEvent");
+
     /// <summary>The reminders of a main shipment, if it was cancelled or stopped by its condition and its order does not keep them independent.</summary>
     public static CancelScope RemindersOfStopped(Guid mainShipmentId) => new(
         """

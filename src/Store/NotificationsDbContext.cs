@@ -24,6 +24,10 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<Lookup> Lookups => Set<Lookup>();
     public DbSet<SupportRead> SupportReads => Set<SupportRead>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<NotificationRule> NotificationRules => Set<NotificationRule>();
+    public DbSet<RuleStep> RuleSteps => Set<RuleStep>();
+    public DbSet<AppEvent> AppEvents => Set<AppEvent>();
+    public DbSet<AppSubscription> AppSubscriptions => Set<AppSubscription>();
     public DbSet<ProviderPause> ProviderPauses => Set<ProviderPause>();
     public DbSet<ProviderCallCount> ProviderCalls => Set<ProviderCallCount>();
     public DbSet<BadAddress> BadAddresses => Set<BadAddress>();
@@ -96,6 +100,32 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
         modelBuilder.Entity<Lookup>().ToTable("lookups");
         modelBuilder.Entity<SupportRead>().ToTable("support_reads");
         modelBuilder.Entity<Webhook>().ToTable("webhooks");
+        modelBuilder.Entity<NotificationRule>(rule =>
+        {
+            rule.ToTable("notification_rules");
+            rule.HasKey(r => new { r.Creator, r.Id });
+            rule.Property(r => r.Rule).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<RuleStep>(step =>
+        {
+            step.ToTable("rule_steps");
+            step.HasKey(s => new { s.Creator, s.RuleId, s.InstanceId, s.Step });
+        });
+        modelBuilder.Entity<AppEvent>(happened =>
+        {
+            happened.ToTable("app_events");
+            happened.Ignore(e => e.Creator);
+        });
+        modelBuilder.Entity<OrderStop>(stop =>
+        {
+            stop.ToTable("order_stops");
+            stop.HasKey(s => new { s.OrderId, s.Event });
+        });
+        modelBuilder.Entity<AppSubscription>(subscription =>
+        {
+            subscription.ToTable("app_subscriptions");
+            subscription.HasKey(s => new { s.Creator, s.App });
+        });
         modelBuilder.Entity<ProviderPause>(pause =>
         {
             pause.ToTable("provider_pauses");

@@ -8,6 +8,7 @@ public static class StoreRegistration
 {
     public static IServiceCollection AddStore(this IServiceCollection services) => services
         .AddDbContext<NotificationsDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
+        .AddSingleton<AppEvents>()
         .AddSingleton<AttachmentFiles>()
         .AddSingleton<BadAddresses>()
         .AddSingleton<ClaimNotifications>()
@@ -30,6 +31,7 @@ public static class StoreRegistration
         .AddSingleton<ReadOverview>()
         .AddSingleton<ReadRecipients>()
         .AddSingleton<ReadReports>()
+        .AddSingleton<ReadRules>()
         .AddSingleton<ReadShipments>()
         .AddSingleton<ReserveOrders>()
         .AddSingleton<TestRecipients>()

@@ -10,6 +10,9 @@ public enum OrderKind
 
     /// <summary>The first version of the API, whose orders have one shipment, many recipients and no idempotency id.</summary>
     V1,
+
+    /// <summary>A rule of its creator's, which an app instance came to a step of; see <see cref="RuleStep"/>.</summary>
+    Rule,
 }
 
 /// <summary>The <c>type</c> of a shipment on the wire.</summary>

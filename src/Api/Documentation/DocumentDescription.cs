@@ -15,6 +15,7 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
         ["Instant"] = "One message to one address, sent while the caller waits: codes and the like.",
         ["Status"] = "Follow shipments: one by one, with their history and its story, or all of them by a feed.",
         ["Webhooks"] = "Be told of final states as CloudEvents, signed as Standard Webhooks has it, at least once and in the order of the feed.",
+        ["Rules"] = "Order whenever an instance of an Altinn app comes to a step of its process.",
         ["Senders"] = "Under which names a service owner may send.",
         ["TestRecipients"] = "Where messages go in a test environment that sends to listed addresses only.",
         ["EndUser"] = "Where people who have logged in were told.",

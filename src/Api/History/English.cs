@@ -31,6 +31,7 @@ internal sealed class English : Tongue
         (HistoryKind.StateChanged, "Sending") => $"Sending began on {at}.",
         (HistoryKind.StateChanged, "Completed") => $"The shipment was complete on {at}.",
         (HistoryKind.StateChanged, "ConditionNotMet") => $"The send condition was not met on {at}, so nothing was sent.",
+        (HistoryKind.StateChanged, "Cancelled") when line.Reason == "ByAppEvent" => $"The shipment was cancelled on {at} because the app instance had moved on.",
         (HistoryKind.StateChanged, "Cancelled") when line.Reason == "WithMain" => $"The shipment was cancelled on {at} because the main shipment was stopped.",
         (HistoryKind.StateChanged, "Cancelled") => $"Its owner cancelled the shipment on {at}.",
         _ => null,

@@ -31,6 +31,7 @@ internal sealed class Norwegian : Tongue
         (HistoryKind.StateChanged, "Sending") => $"Utsendingen begynte {at}.",
         (HistoryKind.StateChanged, "Completed") => $"Forsendelsen var ferdig {at}.",
         (HistoryKind.StateChanged, "ConditionNotMet") => $"Vilkåret for sending var ikke oppfylt {at}, så ingenting ble sendt.",
+        (HistoryKind.StateChanged, "Cancelled") when line.Reason == "ByAppEvent" => $"Forsendelsen ble avlyst {at} fordi appinstansen var kommet videre.",
         (HistoryKind.StateChanged, "Cancelled") when line.Reason == "WithMain" => $"Forsendelsen ble avlyst {at} fordi hovedforsendelsen ble stanset.",
         (HistoryKind.StateChanged, "Cancelled") => $"Bestilleren avlyste forsendelsen {at}.",
         _ => null,

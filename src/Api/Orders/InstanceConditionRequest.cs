@@ -5,18 +5,9 @@ using Notifications.Store;
 
 namespace Notifications.Api.Orders;
 
-/// <summary>
-/// A condition on an instance of one of your own Altinn apps, which is read in Altinn Storage right before sending; together with
-/// <c>conditionEndpoint</c>, both must say yes. A deleted instance fulfils none.
-/// </summary>
-public sealed partial record InstanceConditionRequest
+/// <summary>What must hold of an app instance. A deleted instance fulfils nothing.</summary>
+public record InstancePredicateRequest
 {
-    /// <summary>Such as <c>ttd/app-name</c>.</summary>
-    public required string App { get; init; }
-
-    /// <summary>The party id of the instance's owner, a slash, and the instance's GUID.</summary>
-    public required string InstanceId { get; init; }
-
     /// <summary>
     /// <c>NotSubmitted</c>, <c>Submitted</c>, <c>StillInTask</c> (without a break since the order was made), <c>StuckInTask</c> (that, for longer
     /// than <c>olderThan</c>), <c>Unread</c>, <c>UnreadChanges</c>, <c>DocumentUnread</c> (one of <c>dataType</c>), <c>NotArchivedOrDeleted</c>,
@@ -35,9 +26,25 @@ public sealed partial record InstanceConditionRequest
 
     /// <summary>The label of the substatus, of <c>SubstatusIs</c> and <c>SubstatusIsNot</c>.</summary>
     public string? Label { get; init; }
+}
+
+/// <summary>
+/// A condition on an instance of one of your own Altinn apps, which is read in Altinn Storage right before sending; together with
+/// <c>conditionEndpoint</c>, both must say yes.
+/// </summary>
+public sealed partial record InstanceConditionRequest : InstancePredicateRequest
+{
+    /// <summary>Such as <c>ttd/app-name</c>.</summary>
+    public required string App { get; init; }
+
+    /// <summary>The party id of the instance's owner, a slash, and the instance's GUID.</summary>
+    public required string InstanceId { get; init; }
 
     /// <summary>When the instance entered the task that it stood in when this was ordered.</summary>
     internal DateTimeOffset? Since { get; init; }
+
+    /// <summary>What must hold beside it, of an order that a rule makes.</summary>
+    internal InstanceConditionRequest? And { get; init; }
 
     internal InstanceCondition ToCondition() => new()
     {
@@ -51,6 +58,9 @@ public sealed partial record InstanceConditionRequest
         Label = Label,
     };
 
+    /// <summary>It and what must hold beside it.</summary>
+    internal IEnumerable<InstanceCondition> All() => And is null ? [ToCondition()] : [ToCondition(), .. And.All()];
+
     internal static bool IsApp(string? app) => app is not null && AppName().IsMatch(app);
 
     internal static bool IsInstanceId(string? id) => id is not null && InstanceName().IsMatch(id);
@@ -62,14 +72,24 @@ public sealed partial record InstanceConditionRequest
     private static partial Regex InstanceName();
 }
 
-public sealed class InstanceConditionRequestValidator : AbstractValidator<InstanceConditionRequest>
+public sealed class InstanceConditionRequestValidator : InstancePredicateValidator<InstanceConditionRequest>
 {
-    public const int LongestName = 200;
+    public const string WhatAnAppIs = "Give the owner's short name and the app's name, such as ttd/app-name.";
 
     public InstanceConditionRequestValidator()
     {
-        RuleFor(c => c.App).Must(InstanceConditionRequest.IsApp).WithMessage("Give the owner's short name and the app's name, such as ttd/app-name.");
+        RuleFor(c => c.App).Must(InstanceConditionRequest.IsApp).WithMessage(WhatAnAppIs);
         RuleFor(c => c.InstanceId).Must(InstanceConditionRequest.IsInstanceId).WithMessage("Give a party id, a slash and a GUID.");
+    }
+}
+
+public class InstancePredicateValidator<T> : AbstractValidator<T>
+    where T : InstancePredicateRequest
+{
+    public const int LongestName = 200;
+
+    public InstancePredicateValidator()
+    {
         RuleFor(c => c.Predicate).IsInEnum();
         Belongs(c => c.Task, InstancePredicate.StillInTask, InstancePredicate.StuckInTask);
         Belongs(c => c.OlderThan, InstancePredicate.StuckInTask);
@@ -79,7 +99,7 @@ public sealed class InstanceConditionRequestValidator : AbstractValidator<Instan
         Belongs(c => c.Label, InstancePredicate.SubstatusIs, InstancePredicate.SubstatusIsNot);
     }
 
-    private void Belongs(System.Linq.Expressions.Expression<Func<InstanceConditionRequest, string?>> member, params InstancePredicate[] predicates)
+    private void Belongs(System.Linq.Expressions.Expression<Func<T, string?>> member, params InstancePredicate[] predicates)
     {
         RuleFor(member).NotEmpty().MaximumLength(LongestName).When(c => predicates.Contains(c.Predicate));
         RuleFor(member).Null().When(c => Enum.IsDefined(c.Predicate) && !predicates.Contains(c.Predicate))

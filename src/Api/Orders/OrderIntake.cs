@@ -45,6 +45,31 @@ internal sealed class OrderIntake(
         }
     }
 
+    /// <summary>
+    /// Makes the order of a rule for a step of an app instance, unless that step has one. There is nobody to tell that a recipient cannot be reached: the
+    /// order's end says it.
+    /// </summary>
+    /// <returns>Null when the quota of the day is used up; else what became of the step.</returns>
+    public async Task<RuleStep?> Take(OrderRequest request, RuleStep step, CancellationToken cancellationToken)
+    {
+        var validation = await senders.Validate(validator, request, step.Creator, cancellationToken);
+        if (!validation.IsValid)
+            return step with { Refusal = $"The order would not be valid: {string.Join(", ", validation.Errors.Select(e => e.PropertyName).Distinct(StringComparer.Ordinal))}." };
+        if (await quota.Take(step.Creator, cancellationToken) is not null)
+            return null;
+
+        try
+        {
+            var accepted = await Accept(request, step.Creator, recipients.AlwaysUsesStale(step.Creator), fingerprint: null, work.Begin(), clock.GetUtcNow(), step);
+            return step with { OrderId = accepted.NotificationOrderId };
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: RuleStep.Key })
+        {
+            // Another host was faster.
+            return step;
+        }
+    }
+
     /// <summary>The request as it is to be kept, and what is wrong with it; null when nothing is.</summary>
     public async Task<(OrderRequest Request, IResult? Refusal)> Look(OrderRequest request, string creator, CancellationToken cancellationToken)
     {
@@ -57,15 +82,23 @@ internal sealed class OrderIntake(
         return (looked, failures.Count > 0 ? Problems.Invalid<OrderRequest>(failures) : null);
     }
 
-    internal static async Task<OrderResponse> Accept(OrderRequest request, string creator, bool stale, string fingerprint, OutboxUnitOfWork work, DateTimeOffset now)
+    /// <param name="request">The order, which is valid.</param>
+    /// <param name="creator">Whose it is.</param>
+    /// <param name="stale">Whether its recipients are reached by contact information that is out of date, too.</param>
+    /// <param name="fingerprint">Null for what has no idempotency id.</param>
+    /// <param name="work">What holds it all, and is committed.</param>
+    /// <param name="now">When.</param>
+    /// <param name="step">The step of an app instance that it is made for, by a rule.</param>
+    internal static async Task<OrderResponse> Accept(
+        OrderRequest request, string creator, bool stale, string? fingerprint, OutboxUnitOfWork work, DateTimeOffset now, RuleStep? step = null)
     {
         request = request.Planned(now);
         var order = new Order
         {
             Id = NewId.NextGuid(),
             Creator = creator,
-            Kind = OrderKind.Notification,
-            IdempotencyId = request.IdempotencyId,
+            Kind = step is null ? OrderKind.Notification : OrderKind.Rule,
+            IdempotencyId = step is null ? request.IdempotencyId : null,
             Fingerprint = fingerprint,
             CreatedAt = now,
             DialogId = request.DialogportenAssociation?.DialogId,
@@ -76,12 +109,19 @@ internal sealed class OrderIntake(
         RecipientRequest[] recipients = [request.Recipient, .. (request.Reminders ?? []).Select(r => r.Recipient)];
 
         work.Accept(order, shipments);
+        if (step is not null)
+            work.Enlist((step with { OrderId = order.Id }).Insert());
+        foreach (var stop in request.StopOn ?? [])
+            work.Enlist(Stop(order.Id, stop, request.InstanceConditions().First().Condition).Insert());
         foreach (var (shipment, recipient) in shipments.Zip(recipients))
             await work.Begin(shipment, ShipmentsOf.DirectChannel(recipient), now, CancellationToken.None);
         await work.Commit(CancellationToken.None);
 
         return Response(order.Id, [.. shipments.Select(s => new AcceptedShipment(s.Id, s.SendersReference))]);
     }
+
+    private static OrderStop Stop(Guid orderId, string happened, InstanceConditionRequest instance) =>
+        new() { OrderId = orderId, Event = happened, App = instance.App, InstanceId = instance.InstanceId.ToLowerInvariant() };
 
     private async Task<IResult?> Replay(string creator, OrderRequest request, IReadOnlyList<string>? warnings, string fingerprint, CancellationToken cancellationToken)
     {

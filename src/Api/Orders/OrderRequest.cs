@@ -40,6 +40,12 @@ public sealed record OrderRequest
     /// default, cancels them; <c>Independent</c> sends them all the same.
     /// </summary>
     public ReminderPolicy? ReminderPolicy { get; init; }
+
+    /// <summary>
+    /// The events that end what waits of the order, reminders too, of the app instance that its conditions are about: CloudEvents types such as
+    /// <c>app.instance.process.completed</c> and <c>app.instance.process.movedTo.Task_3</c>.
+    /// </summary>
+    public IReadOnlyList<string>? StopOn { get; init; }
     public SendingWindowRequest? SendingWindow { get; init; }
 
     /// <summary>
@@ -69,7 +75,7 @@ public sealed record OrderRequest
             yield return (nameof(InstanceCondition), InstanceCondition);
         for (var index = 0; index < Reminders?.Count; index++)
         {
-            if (Reminders[index].InstanceCondition is { } condition)
+            if (Reminders[index]?.InstanceCondition is { } condition)
                 yield return ($"{nameof(Reminders)}[{index}].{nameof(InstanceCondition)}", condition);
         }
         if (ReminderPlan?.InstanceCondition is { } planned)

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Notifications.Api.Apps;
 using Notifications.Api.Wire;
 using Notifications.Consumers.Recipients;
 using Notifications.Store;
@@ -11,9 +12,6 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
     public const int LongestDelayDays = 3650;
     public const int LongestWaitYears = 100;
 
-    public static readonly TimeSpan ShortestFallback = TimeSpan.FromMinutes(1);
-    public static readonly TimeSpan LongestFallback = TimeSpan.FromDays(2);
-
     public OrderRequestValidator(TimeProvider clock, RecipientSettings settings)
     {
         RuleFor(o => o.IdempotencyId).NotEmpty().MaximumLength(LongestId);
@@ -25,14 +23,14 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
         RuleFor(o => o.DialogportenAssociation!).SetValidator(new DialogportenAssociationValidator()).When(o => o.DialogportenAssociation is not null);
         RuleFor(o => o.Recipient).NotNull().SetValidator(new RecipientRequestValidator(settings));
         RuleFor(o => o.ReminderPolicy).IsInEnum();
+        RuleFor(o => o.StopOn).Must(stops => stops is null || stops.Count <= RuleRequestValidator.MostStops).WithMessage($"Give at most {RuleRequestValidator.MostStops} events.");
+        RuleFor(o => o.StopOn).Must((o, _) => o.InstanceConditions().Select(c => c.Condition.InstanceId).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1).When(o => o.StopOn?.Count > 0)
+            .WithMessage("Give an instanceCondition, so that it is clear which instance's events are meant.");
+        RuleForEach(o => o.StopOn).AppEvent();
         RuleFor(o => o.SendingWindow!).SetValidator(new SendingWindowRequestValidator()).When(o => o.SendingWindow is not null);
         RuleFor(o => o.Fallback).IsInEnum();
-        RuleFor(o => o.FallbackAfter).Cascade(CascadeMode.Stop)
-            .Must(after => after is null || (IsoDuration.Parse(after) is { } time && time >= ShortestFallback && time <= LongestFallback))
-            .WithMessage("Give a duration from a minute to two days, such as PT4H.")
-            .Must((o, after) => after is null || o.Fallback != Fallback.OnMissingAddress).WithMessage("fallback OnMissingAddress waits for no report.")
-            .Must((o, after) => after is null || Recipients(o).Any(r => r.Identified is { ChannelSchema: ChannelSchema.EmailPreferred or ChannelSchema.SmsPreferred }))
-            .WithMessage("Only EmailPreferred and SmsPreferred have another channel to fall back on.");
+        RuleFor(o => o.FallbackAfter)
+            .FallbackAfter(o => o.Fallback, o => Recipients(o).Any(r => r.Identified is { ChannelSchema: ChannelSchema.EmailPreferred or ChannelSchema.SmsPreferred }));
         RuleFor(o => o.ReminderPlan!).SetValidator(new ReminderPlanRequestValidator(clock, settings)).When(o => o.ReminderPlan is not null);
         RuleFor(o => o.ReminderPlan!.Until).Must((o, until) => o.Planned(clock.GetUtcNow()).Reminders!.Count > (o.Reminders?.Count ?? 0))
             .When(o => o is { Recipient: not null, ReminderPlan: { Until.Kind: not DateTimeKind.Unspecified, Preset: null } plan } && ReminderPlanRequestValidator.IsWholeDays(plan.Every))
@@ -80,6 +78,18 @@ internal static class ConditionRule
         .Must(address => address is null || (address.IsAbsoluteUri && address.IsWellFormedOriginalString() && address.Scheme is "http" or "https"))
         .WithMessage("Give an absolute address that begins with https://.")
         .Must(address => address is null || address.OriginalString.Length <= LongestAddress).WithMessage($"The address is longer than {LongestAddress} characters.");
+}
+
+internal static class FallbackRule
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
+
+    public static void FallbackAfter<T>(this IRuleBuilderInitial<T, string?> rule, Func<T, Fallback?> fallback, Func<T, bool> prefers) => rule.Cascade(CascadeMode.Stop)
+        .Must(after => after is null || (IsoDuration.Parse(after) is { } time && time >= Shortest && time <= Longest))
+        .WithMessage("Give a duration from a minute to two days, such as PT4H.")
+        .Must((o, after) => after is null || fallback(o) != Fallback.OnMissingAddress).WithMessage("fallback OnMissingAddress waits for no report.")
+        .Must((o, after) => after is null || prefers(o)).WithMessage("Only EmailPreferred and SmsPreferred have another channel to fall back on.");
 }
 
 internal static class SendTimeRule

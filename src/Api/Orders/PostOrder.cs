@@ -1,4 +1,5 @@
 using Notifications.Api.Access;
+using Notifications.Api.Apps;
 using Notifications.Api.Documentation;
 using Notifications.Api.Foresight;
 using Notifications.Api.Wire;
@@ -44,6 +45,14 @@ public static class PostOrder
         var creator = Creator.Of(http.User)!;
         return dryRun is true
             ? await http.RequestServices.GetRequiredService<DryRun>().Of(request, body.Warnings, creator, http.RequestAborted)
-            : await orders.Take(request, body.Warnings, creator, http.RequestAborted);
+            : await orders.Take(request, await Warnings(http, request, body.Warnings, creator), creator, http.RequestAborted);
     }
+
+    /// <summary>What the body was warned of, and why no event may end an order that is to end by one.</summary>
+    private static async Task<IReadOnlyList<string>?> Warnings(HttpContext http, OrderRequest request, IReadOnlyList<string>? warnings, string creator) =>
+        request is { StopOn.Count: > 0 } && request.InstanceConditions().FirstOrDefault().Condition is { } instance
+            && InstanceConditionRequest.IsApp(instance.App) && OrderedInstances.IsOf(creator, instance.App)
+            && await http.RequestServices.GetRequiredService<AppSubscriptions>().EnsureOnce(http.Request, creator, instance.App, http.RequestAborted) is { } deaf
+                ? [.. warnings ?? [], deaf]
+                : warnings;
 }

@@ -69,7 +69,7 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SmsBody = sms?.Body,
             SmsSendingTimePolicy = sms?.SendingTimePolicy,
             ConditionEndpoint = condition?.AbsoluteUri,
-            InstanceConditions = instanceCondition is null ? null : InstanceCondition.ToJson([instanceCondition.ToCondition()]),
+            InstanceConditions = instanceCondition is null ? null : InstanceCondition.ToJson([.. instanceCondition.All()]),
             ConditionOnError = conditionOnError,
             Fallback = request.Fallback,
             FallbackAfter = IsoDuration.Parse(request.FallbackAfter),

@@ -72,7 +72,8 @@ internal ref struct UnknownMembers(ReadOnlySpan<byte> json, JsonSerializerOption
     {
         foreach (var member in info.Properties)
         {
-            if (_reader.ValueTextEquals(member.Name))
+            // What is escaped may be no text, which the comparison would throw at.
+            if (!_reader.ValueIsEscaped && _reader.ValueTextEquals(member.Name))
                 return member;
         }
 

@@ -29,6 +29,8 @@ public static class SandboxDefaults
                 ["Platform:Authorization"] = $"{sandbox}/authorization/api/v1/",
                 ["Platform:Authentication"] = $"{sandbox}/authentication/api/v1/",
                 ["Platform:Storage"] = $"{sandbox}/storage/api/v1/",
+                ["Platform:Events"] = $"{sandbox}/events/api/v1/",
+                ["Events:Secret"] = "sandbox",
                 ["Maskinporten:Issuer"] = $"{sandbox}/maskinporten/",
                 ["Maskinporten:ClientId"] = "sandbox-digdir",
                 ["Maskinporten:KeyId"] = "sandbox",

@@ -3,7 +3,7 @@ using Notifications.Sandbox.Journal;
 
 namespace Notifications.Sandbox.Apps;
 
-/// <summary>Where instances of apps are put.</summary>
+/// <summary>Where instances of apps are put, and where what happens to them is told.</summary>
 internal static class AppEndpoints
 {
     public static void MapApps(this IEndpointRouteBuilder routes)
@@ -12,6 +12,7 @@ internal static class AppEndpoints
         instance.MapPut("", Put);
         instance.MapGet("", (int partyId, Guid guid, AppInstances instances) => instances.Find($"{partyId}/{guid}") is { } found ? Results.Json(found) : Results.NotFound());
         instance.MapDelete("", Delete);
+        instance.MapPost("/events", EventEndpoints.Publish);
     }
 
     private static IResult Put(string org, string app, int partyId, Guid guid, JsonObject given, AppInstances instances, SandboxJournal journal)

@@ -22,12 +22,7 @@ internal static class StorageEndpoints
 
     private static async ValueTask<object?> MayRead(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var services = context.HttpContext.RequestServices;
-        var header = context.HttpContext.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            || Jws.Verify(header["Bearer ".Length..].Trim(), services.GetRequiredService<SigningKeys>().Altinn) is not { } claims
-            || (long?)claims["exp"] is not { } expires
-            || services.GetRequiredService<TimeProvider>().GetUtcNow() > DateTimeOffset.FromUnixTimeSeconds(expires))
+        if (context.HttpContext.AltinnClaims() is not { } claims)
             return Results.Unauthorized();
         return ((string?)claims["scope"] ?? "").Split(' ').Contains(Scope) ? await next(context) : Results.StatusCode(403);
     }

@@ -27,7 +27,7 @@ internal static class HomePage
         <tr><td><a href="/registry/organizations/">/registry/organizations</a></td><td><code>PUT /registry/organizations/{orgNo}</code>, with <code>users</code> and the resources they are permitted</td></tr>
         <tr><td><a href="/registry/identities/">/registry/identities</a></td><td>who logs in without a Norwegian number; <code>PUT /registry/identities/{urn}</code></td></tr>
         <tr><td><a href="/registry/resources/">/registry/resources</a></td><td>what messages may be about; <code>PUT /registry/resources/{id} {"title":{"nb":"…","nn":"…","en":"…"}}</code></td></tr>
-        <tr><td><code>/apps/{org}/{app}/instances/{partyId}/{guid}</code></td><td><code>PUT {"process":{"currentTask":{"elementId":"Task_1"}}}</code>: an app instance, as Storage serves it</td></tr>
+        <tr><td><code>/apps/{org}/{app}/instances/{partyId}/{guid}</code></td><td><code>PUT {"process":{"currentTask":{"elementId":"Task_1"}}}</code>: an app instance, as Storage serves it; <code>POST …/events?copies=2&amp;shuffle=true {"type":"app.instance.process.movedTo.Task_1"}</code>, or <code>types</code>, tells the subscribers</td></tr>
         <tr><td><code>/conditions/{name}</code></td><td><code>PUT {"answers":[true,false,"500","timeout","garbage"]}</code>, then <code>GET</code></td></tr>
         <tr><td><a href="/webhooks/mine">/webhooks/{name}</a></td><td>a receiver of webhooks, and what came to it; <code>PUT {"answers":["500","timeout","200"],"allowedOrigin":"","allowedRate":60,"retryAfter":30}</code></td></tr>
         <tr><td><a href="/faults">/faults</a></td><td><code>POST {"target":"acs","mode":"503","count":3}</code></td></tr>

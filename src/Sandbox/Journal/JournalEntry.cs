@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Notifications.Sandbox.Acs;
+using Notifications.Sandbox.Apps;
 using Notifications.Sandbox.Inbox;
 using Notifications.Sandbox.Registry;
 
@@ -15,6 +16,8 @@ namespace Notifications.Sandbox.Journal;
 [JsonDerivedType(typeof(PartyRemoved), "party-removed")]
 [JsonDerivedType(typeof(InstancePut), "instance-put")]
 [JsonDerivedType(typeof(InstanceRemoved), "instance-removed")]
+[JsonDerivedType(typeof(SubscriptionPut), "subscription-put")]
+[JsonDerivedType(typeof(SubscriptionRemoved), "subscription-removed")]
 [JsonDerivedType(typeof(BlobPut), "blob-put")]
 [JsonDerivedType(typeof(BlobRemoved), "blob-removed")]
 [JsonDerivedType(typeof(EmailAccepted), "email-accepted")]
@@ -38,6 +41,10 @@ internal sealed record PartyRemoved(string Number) : JournalEntry;
 internal sealed record InstancePut(string Id, JsonObject Instance) : JournalEntry;
 
 internal sealed record InstanceRemoved(string Id) : JournalEntry;
+
+internal sealed record SubscriptionPut(Subscription Subscription) : JournalEntry;
+
+internal sealed record SubscriptionRemoved(long Id) : JournalEntry;
 
 internal sealed record BlobPut(string Host, string Name, byte[] Content) : JournalEntry;
 

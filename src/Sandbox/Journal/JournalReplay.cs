@@ -12,6 +12,7 @@ internal sealed class JournalReplay(
     SandboxJournal journal,
     PeopleAndOrganizations registry,
     AppInstances instances,
+    Subscriptions subscriptions,
     BlobFiles blobs,
     MessageInbox inbox,
     EmailOperations operations,
@@ -53,6 +54,12 @@ internal sealed class JournalReplay(
                 break;
             case InstanceRemoved removed:
                 instances.Remove(removed.Id);
+                break;
+            case SubscriptionPut put:
+                subscriptions.Keep(put.Subscription);
+                break;
+            case SubscriptionRemoved removed:
+                subscriptions.Remove(removed.Id);
                 break;
             case BlobPut put:
                 blobs.Put(put.Host, put.Name, put.Content);

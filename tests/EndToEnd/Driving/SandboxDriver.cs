@@ -77,6 +77,15 @@ public sealed class SandboxDriver(Uri address)
         return condition.AbsoluteUri;
     }
 
+    /// <summary>Until Altinn Events has heard that somebody listens to what the creator's apps tell.</summary>
+    public Task<JsonElement> UntilSubscribed(string creator, int apps = 1) => Eventually.Until($"The subscriptions of {creator}", async () =>
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "events/api/v1/subscriptions"));
+        request.Headers.Authorization = new("Bearer", await Token(creator));
+        using var response = await Http.SendAsync(request);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("subscriptions");
+    }, subscriptions => subscriptions.EnumerateArray().Count(s => s.GetProperty("validated").GetBoolean()) == apps);
+
     public Receiver Receiver(string name) => new(address, name);
 
     /// <summary>Puts a file into blob storage, and returns the address by which it may be read.</summary>
@@ -126,7 +135,7 @@ public sealed class SandboxDriver(Uri address)
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private async Task Post(string path, object body)
+    public async Task Post(string path, object body)
     {
         using var response = await Http.PostAsJsonAsync(new Uri(address, path), body, WithoutNulls);
         if (!response.IsSuccessStatusCode)

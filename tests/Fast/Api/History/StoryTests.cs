@@ -32,7 +32,7 @@ public sealed class StoryTests
     {
         string?[] states = [null, "Sending", "Completed", "Cancelled", "ConditionNotMet", "ResolvingRecipients", "CheckingCondition", "PlanningNotifications"];
         string?[] ends = [null, .. Enum.GetNames<NotificationState>()];
-        string?[] reasons = [null, "Ordered", "Preferred", "MissingAddress", "NoAddress", "Fallback", "FailedDelivery", "NoReport", "WithMain", "ByOwner", .. Enum.GetNames<AttemptOutcome>()];
+        string?[] reasons = [null, "Ordered", "Preferred", "MissingAddress", "NoAddress", "Fallback", "FailedDelivery", "NoReport", "WithMain", "ByAppEvent", "ByOwner", .. Enum.GetNames<AttemptOutcome>()];
         var lines =
             from kind in Enum.GetValues<HistoryKind>()
             from channel in new Channel?[] { null, Channel.Email, Channel.Sms }

@@ -1,0 +1,20 @@
+using Notifications.Store;
+
+namespace Notifications.Api.Apps;
+
+/// <summary>When an event is tried again.</summary>
+internal static class AppEventRetries
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(2);
+
+    /// <summary>Ever later, for two days; then null.</summary>
+    public static DateTimeOffset? Next(AppEvent happened, DateTimeOffset now)
+    {
+        if (now >= happened.ReceivedAt + GiveUpAfter)
+            return null;
+        var pause = First * Math.Pow(2, Math.Min(happened.Attempts, 20) - 1);
+        return now + (pause < Longest ? pause : Longest);
+    }
+}
