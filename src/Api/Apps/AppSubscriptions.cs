@@ -23,9 +23,10 @@ internal sealed class AppSubscriptions(NotificationsDbContext database, AppEvent
     public async Task<string?> EnsureOnce(HttpRequest request, string creator, string app, CancellationToken cancellationToken) =>
         await Find(creator, app, cancellationToken) is null ? await Ensure(request, creator, app, cancellationToken) : null;
 
+    /// <summary>Subscribes, also again: a subscription that Altinn Events has dropped is made anew.</summary>
     /// <returns>Why no events may come; null when there is a subscription.</returns>
     public async Task<string?> Ensure(HttpRequest request, string creator, string app, CancellationToken cancellationToken) =>
-        await Subscribe(request, creator, app, cancellationToken) is { } reason ? $"No subscription was made at Altinn Events, so that no events may come: {reason}." : null;
+        await Subscribe(request, creator, app, cancellationToken) is { } reason && await Find(creator, app, cancellationToken) is null ? $"No subscription was made at Altinn Events, so that no events may come: {reason}." : null;
 
     private async Task<string?> Subscribe(HttpRequest request, string creator, string app, CancellationToken cancellationToken)
     {

@@ -26,9 +26,22 @@ public static class GetRules
     }
 
     internal static async Task<RuleResponse?> One(NotificationsDbContext database, AppSubscriptions subscriptions, string creator, string id, CancellationToken cancellationToken) =>
-        await Find(database, creator, id).FirstOrDefaultAsync(cancellationToken) is not { } rule ? null
-        : RuleResponse.Of(rule, subscriptions.EndPoint(creator) is not { } endPoint ? null : new RuleResponse.EventSource(
-            endPoint, (await subscriptions.Find(creator, rule.App, cancellationToken))?.SubscriptionId));
+        await Find(database, creator, id).FirstOrDefaultAsync(cancellationToken) is { } rule
+            ? RuleResponse.Of(rule, await Source(database, subscriptions, creator, rule.App, cancellationToken))
+            : null;
+
+    private static async Task<RuleResponse.EventSource?> Source(NotificationsDbContext database, AppSubscriptions subscriptions, string creator, string app, CancellationToken cancellationToken)
+    {
+        if (subscriptions.EndPoint(creator) is not { } endPoint)
+            return null;
+
+        var events = database.AppEvents.AsNoTracking().Where(e => e.App == app);
+        var subscription = await subscriptions.Find(creator, app, cancellationToken);
+        var last = await events.OrderByDescending(e => e.ReceivedAt).Select(e => (DateTimeOffset?)e.ReceivedAt).FirstOrDefaultAsync(cancellationToken);
+        var failing = await events.CountAsync(e => e.Failure != null && e.NextAttemptAt != null, cancellationToken);
+        var givenUp = await events.CountAsync(e => e.Failure != null && e.NextAttemptAt == null, cancellationToken);
+        return new RuleResponse.EventSource(endPoint, subscription?.SubscriptionId, last?.UtcDateTime, failing, givenUp);
+    }
 
     private static async Task<IResult> All(HttpContext http, NotificationsDbContext database)
     {

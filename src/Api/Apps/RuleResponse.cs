@@ -10,7 +10,10 @@ public sealed record RuleResponse(string Id, RuleRequest Rule, DateTime Created,
 {
     /// <param name="EndPoint">Where your app's events come in, for whoever subscribes to them themselves. It holds a secret.</param>
     /// <param name="SubscriptionId">The subscription at Altinn Events; left out when none was made from here.</param>
-    public sealed record EventSource(string EndPoint, long? SubscriptionId);
+    /// <param name="LastReceived">When the app told of anything last; left out when it never did.</param>
+    /// <param name="Failing">How many of the app's events wait to be tried again.</param>
+    /// <param name="GivenUp">How many were tried for two days in vain; they are shown for 30 days.</param>
+    public sealed record EventSource(string EndPoint, long? SubscriptionId, DateTime? LastReceived, int Failing, int GivenUp);
 
     internal static RuleResponse Of(NotificationRule rule, EventSource? events = null, IReadOnlyList<string>? warnings = null) =>
         new(rule.Id, JsonSerializer.Deserialize<RuleRequest>(rule.Rule, WireJson.Options)!, rule.CreatedAt.UtcDateTime, rule.ChangedAt.UtcDateTime, events, warnings);

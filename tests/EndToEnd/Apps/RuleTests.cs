@@ -81,11 +81,13 @@ public sealed class RuleTests(SharedSystem system) : IAsyncLifetime
         await done.Instance.Completed();
         await system.Sandbox.Fault("storage", "500");
         await done.Instance.Tell([Completed]);
-        await Eventually.Until("The attempt that failed", () => system.Ledger.FailedAppEvents(App), failed => failed == 1);
+        await Eventually.Until("The attempt that failed", Events, events => events.GetProperty("failing").GetInt32() == 1);
         await system.Sandbox.Fault("storage", "none");
 
         await system.Sandbox.AdvanceClock(TimeSpan.FromMinutes(1));
         await system.Sandbox.UntilInbox(done.Email);
+        var events = await Eventually.Until("The attempt that succeeded", Events, events => events.GetProperty("failing").GetInt32() == 0);
+        (events.GetProperty("givenUp").GetInt32(), events.TryGetProperty("lastReceived", out _)).ShouldBe((0, true));
         (await Steps()).ShouldHaveSingleItem().GetProperty("instanceId").GetString().ShouldBe(done.Instance.Id);
     }
 
@@ -198,6 +200,8 @@ public sealed class RuleTests(SharedSystem system) : IAsyncLifetime
         (await system.Sandbox.UntilInbox(who.Email)).ShouldHaveSingleItem().Subject.ShouldBe(subject);
 
     private async Task<IReadOnlyList<JsonElement>> Steps() => [.. (await _owner.Ask(HttpMethod.Get, "notificationrules/signing/steps")).Body.EnumerateArray()];
+
+    private async Task<JsonElement> Events() => (await _owner.Ask(HttpMethod.Get, "notificationrules/signing")).Body.GetProperty("events");
 
     private async Task<(Guid Main, Guid Reminder)> Chain((AppInstance Instance, string Email) who)
     {

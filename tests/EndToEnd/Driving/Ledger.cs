@@ -95,14 +95,6 @@ public sealed class Ledger(string connectionString)
         return (int)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>How many events of an app could not be worked off at their last attempt.</summary>
-    public async Task<long> FailedAppEvents(string app)
-    {
-        await using var connection = await Open();
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM app_events WHERE app = $1 AND failure IS NOT NULL", connection) { Parameters = { new() { Value = app } } };
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
-
     private async Task<NpgsqlConnection> Open()
     {
         var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
