@@ -19,6 +19,7 @@ using Notifications.Api.Reports;
 using Notifications.Api.Senders;
 using Notifications.Api.Shipments;
 using Notifications.Api.Support;
+using Notifications.Api.Templates;
 using Notifications.Api.TestRecipients;
 using Notifications.Api.V1;
 using Notifications.Api.Webhooks;
@@ -66,6 +67,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddTransient<OrderedInstances>();
     builder.Services.AddChains();
     builder.Services.AddSingleton<OrderIntake>();
+    builder.Services.AddTemplates();
     builder.Services.AddComposed();
     builder.Services.AddForesight(builder.Configuration);
     builder.Services.AddAppEvents(builder.Configuration);
@@ -118,6 +120,7 @@ static WebApplication Build(string[] args)
     orders.MapV1();
     orders.MapWebhooks();
     orders.MapRules();
+    orders.MapTemplates();
 
     return app;
 }

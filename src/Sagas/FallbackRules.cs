@@ -32,8 +32,7 @@ public static class FallbackRules
         var plans = new List<PlannedFallback>();
         foreach (var contact in found.Where(c => c.On(other).Length > 0))
         {
-            var recipient = order.Recipients[contact.Ordinal].Identity;
-            SelectedNotification Message(Channel channel, string address) => new(channel, address, contact.Name, NotificationState.New, recipient, contact.ResourceName);
+            SelectedNotification Message(Channel channel, string address) => SelectNotifications.Message(order, contact, order.Recipients[contact.Ordinal], channel, address);
             var first = contact.On(preferred).Select(address => sent.GetValueOrDefault(SelectNotifications.SameText(Message(preferred, address)))).OfType<SelectedNotification>().ToArray();
             if (first.Length > 0)
                 Join(plans, new PlannedFallback(first, [.. contact.On(other).Select(address => Message(other, address))]));

@@ -92,7 +92,7 @@ internal static class RecipientSteps
         var fallbacks = chosen.Fallbacks.Select(f => (Plan: f, InsteadOf: NewId.NextGuid())).ToArray();
         var named = fallbacks.SelectMany(f => f.Plan.First.Select(n => (First: n, f.InsteadOf))).ToDictionary(f => f.First, f => (Guid?)f.InsteadOf);
         var planned = chosen.Notifications.Select(n => new PlannedNotification(
-            NewId.NextGuid(), n.Channel, n.Address, n.RecipientName, n.State, n.Recipient, n.ResourceName, named.GetValueOrDefault(n))).ToArray();
+            NewId.NextGuid(), n.Channel, n.Address, n.RecipientName, n.State, n.Recipient, n.ResourceName, named.GetValueOrDefault(n), n.Language)).ToArray();
         var times = planned.Select(n => n.Channel).Distinct().ToDictionary(channel => channel, channel => HandOffTimes.Of(shipment, channel, now));
         context.Enlist(PlanNotifications.Insert(
             shipment.CorrelationId, planned, now, channel => times[channel], isFirst: shipment.PlannedRecipients == 0, isLast: !chosen.HasMore));
@@ -118,6 +118,7 @@ internal static class RecipientSteps
         Address = message.Address,
         RecipientName = message.RecipientName,
         ResourceName = message.ResourceName,
+        Language = message.Language,
         NationalIdentityNumber = message.Recipient.NationalIdentityNumber,
         OrganizationNumber = message.Recipient.OrganizationNumber,
         ExternalIdentity = message.Recipient.ExternalIdentity,

@@ -4,8 +4,9 @@ namespace Notifications.Sagas;
 
 /// <param name="Recipient">Who it is for, without the addresses they were ordered with: somebody who is ordered twice is told once.</param>
 /// <param name="ResourceName">What the text calls the resource that it is about.</param>
+/// <param name="Language">Of the text that they are told in; null for the shipment's own.</param>
 public sealed record SelectedNotification(
-    Channel Channel, string Address, string? RecipientName, NotificationState State, OrderedRecipient Recipient, string? ResourceName = null);
+    Channel Channel, string Address, string? RecipientName, NotificationState State, OrderedRecipient Recipient, string? ResourceName = null, string? Language = null);
 
 /// <summary>
 /// Which notifications a shipment needs, by what is known of its recipients and by its channel schema. Somebody who cannot be reached
@@ -18,7 +19,7 @@ public static class SelectNotifications
 
     /// <summary>For a shipment whose lookup failed until there was no more time. Those who were ordered by an address are told all the same.</summary>
     public static IReadOnlyList<SelectedNotification> NeverResolved(RecipientOrder order) =>
-        Once(order.Recipients.SelectMany(recipient => NeverResolved(order.ChannelSchema, recipient)));
+        Once(order.Recipients.SelectMany(recipient => NeverResolved(order, recipient)));
 
     /// <summary>The channel of a shipment to one bare address, which has nobody to look up and nothing to choose or to fall back on; null for any other.</summary>
     public static Channel? Direct(IReadOnlyList<OrderedRecipient> recipients, ChannelSchema schema) =>
@@ -48,21 +49,25 @@ public static class SelectNotifications
             return channels.Select(channel => Unreachable(channel, NotificationState.Failed_RecipientReserved, recipient));
 
         var missing = channels.Where(channel => contacts.All(c => c.On(channel).Length == 0));
-        return contacts.SelectMany(c => Reached(order.ChannelSchema, c, recipient))
+        return contacts.SelectMany(c => Reached(order, c, recipient))
             .Concat(missing.Select(channel => Unreachable(channel, NotificationState.Failed_RecipientNotIdentified, recipient)))
             .OrderBy(n => n.Channel.Name, StringComparer.Ordinal);
     }
 
     /// <summary>Each of an organization's people is told over the channel that the schema prefers of their own addresses.</summary>
-    private static IEnumerable<SelectedNotification> Reached(ChannelSchema schema, ResolvedRecipient contact, OrderedRecipient recipient) =>
-        from channel in Channels(schema, contact.Emails.Length > 0, contact.Mobiles.Length > 0)
+    private static IEnumerable<SelectedNotification> Reached(RecipientOrder order, ResolvedRecipient contact, OrderedRecipient recipient) =>
+        from channel in Channels(order.ChannelSchema, contact.Emails.Length > 0, contact.Mobiles.Length > 0)
         from address in contact.On(channel)
-        select new SelectedNotification(channel, address, contact.Name, NotificationState.New, recipient.Identity, contact.ResourceName);
+        select Message(order, contact, recipient, channel, address);
 
-    private static IEnumerable<SelectedNotification> NeverResolved(ChannelSchema schema, OrderedRecipient recipient) => recipient.IsIdentified
-        ? Channels(schema, hasEmail: true, hasMobile: true).Select(channel => Unreachable(channel, NotificationState.Failed, recipient))
+    internal static SelectedNotification Message(RecipientOrder order, ResolvedRecipient contact, OrderedRecipient recipient, Channel channel, string address) => new(
+        channel, address, contact.Name, NotificationState.New, recipient.Identity, contact.ResourceName,
+        order.Texts is null ? null : ReaderLanguage.Choose(order.Texts.WrittenIn(channel), contact.Language));
+
+    private static IEnumerable<SelectedNotification> NeverResolved(RecipientOrder order, OrderedRecipient recipient) => recipient.IsIdentified
+        ? Channels(order.ChannelSchema, hasEmail: true, hasMobile: true).Select(channel => Unreachable(channel, NotificationState.Failed, recipient))
         : Reached(
-            schema,
+            order,
             new ResolvedRecipient
             {
                 ShipmentId = Guid.Empty,

@@ -68,7 +68,7 @@ internal sealed class ClaimStatements(bool onlyListed)
             UPDATE notifications n
             SET state = 'Sending', progress = 1, attempts = n.attempts + 1, last_update = $3, next_attempt_at = {AskAt(channel)}
             FROM waiting WHERE n.id = waiting.id
-            RETURNING n.id, n.shipment_id, n.attempts, n.address, n.recipient_name, n.organization_number, n.expires_at, n.resource_name),
+            RETURNING n.id, n.shipment_id, n.attempts, n.address, n.recipient_name, n.organization_number, n.expires_at, n.resource_name, n.language),
         ledger AS (
             INSERT INTO attempts (notification_id, number, provider, claimed_at, outcome)
             SELECT c.id, c.attempts, {Provider}, $3, 'Claimed' FROM claimed c {(onlyListed ? "JOIN shipments s ON s.id = c.shipment_id" : "")})
@@ -87,8 +87,9 @@ internal sealed class ClaimStatements(bool onlyListed)
     /// <summary>A channel beside e-mail and SMS carries whichever text the order has.</summary>
     private static string Content(Channel channel) => channel.Name switch
     {
-        nameof(Channel.Email) => "s.email_sender, s.email_subject, s.email_body, s.email_content_type",
-        nameof(Channel.Sms) => "s.sms_sender, NULL, s.sms_body, NULL",
+        nameof(Channel.Email) =>
+            "s.email_sender, coalesce(s.texts -> 'email' -> c.language ->> 'subject', s.email_subject), coalesce(s.texts -> 'email' -> c.language ->> 'body', s.email_body), s.email_content_type",
+        nameof(Channel.Sms) => "s.sms_sender, NULL, coalesce(s.texts -> 'sms' ->> c.language, s.sms_body), NULL",
         _ => "NULL, s.email_subject, coalesce(s.email_body, s.sms_body, ''), s.email_content_type",
     };
 }

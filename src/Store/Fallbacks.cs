@@ -7,10 +7,10 @@ public static class Fallbacks
 {
     public static Statement Keep(Guid shipmentId, IReadOnlyList<KeptFallback> kept) => new(
         """
-        INSERT INTO fallbacks (id, shipment_id, instead_of, channel, address, recipient_name, resource_name, national_identity_number, organization_number, external_identity, due_at)
-        SELECT k.id, $1, k.instead_of, k.channel, k.address, k.recipient_name, k.resource_name, k.national_identity_number, k.organization_number, k.external_identity, k.due_at
-        FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[])
-            AS k (id, instead_of, channel, address, recipient_name, resource_name, national_identity_number, organization_number, external_identity, due_at)
+        INSERT INTO fallbacks (id, shipment_id, instead_of, channel, address, recipient_name, resource_name, national_identity_number, organization_number, external_identity, due_at, language)
+        SELECT k.id, $1, k.instead_of, k.channel, k.address, k.recipient_name, k.resource_name, k.national_identity_number, k.organization_number, k.external_identity, k.due_at, k.language
+        FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::text[])
+            AS k (id, instead_of, channel, address, recipient_name, resource_name, national_identity_number, organization_number, external_identity, due_at, language)
         """,
         shipmentId,
         kept.Select(k => k.Id).ToArray(),
@@ -22,7 +22,8 @@ public static class Fallbacks
         kept.Select(k => k.NationalIdentityNumber).ToArray(),
         kept.Select(k => k.OrganizationNumber).ToArray(),
         kept.Select(k => k.ExternalIdentity).ToArray(),
-        kept.Select(k => k.DueAt).ToArray());
+        kept.Select(k => k.DueAt).ToArray(),
+        kept.Select(k => k.Language).ToArray());
 
     /// <summary>
     /// Makes notifications of what was kept under the names that have a reason, once; where the same text went to the same address already, there is none.
@@ -38,9 +39,9 @@ public static class Fallbacks
         used AS (DELETE FROM fallbacks WHERE shipment_id = $1 AND instead_of = ANY ($2) RETURNING *),
         notified AS (
         INSERT INTO notifications (id, shipment_id, channel, address, recipient_name, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts,
-            national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until, resource_name, requested_send_time)
+            national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until, resource_name, language, requested_send_time)
         SELECT DISTINCT ON ({PlanNotifications.SameText("u")}) u.id, $1, u.channel, u.address, u.recipient_name, 'New', 0, $3, $3, $4, $5, 0,
-            u.national_identity_number, u.organization_number, u.external_identity, $6, $7, u.resource_name, (SELECT requested_send_time FROM shipments WHERE id = $1)
+            u.national_identity_number, u.organization_number, u.external_identity, $6, $7, u.resource_name, u.language, (SELECT requested_send_time FROM shipments WHERE id = $1)
         FROM used u
         WHERE ({PlanNotifications.SameText("u")}) NOT IN (SELECT {PlanNotifications.SameText("n")} FROM notifications n WHERE n.shipment_id = $1 AND n.channel = u.channel AND n.address <> '')
         RETURNING id)

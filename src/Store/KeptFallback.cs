@@ -15,6 +15,7 @@ public sealed class KeptFallback
     public required string Address { get; init; }
     public string? RecipientName { get; init; }
     public string? ResourceName { get; init; }
+    public string? Language { get; init; }
     public string? NationalIdentityNumber { get; init; }
     public string? OrganizationNumber { get; init; }
     public string? ExternalIdentity { get; init; }

@@ -13,6 +13,9 @@ public sealed class Notification
     public string? RecipientName { get; init; }
     public string? ResourceName { get; init; }
 
+    /// <summary>The one of the shipment's texts that it is sent with: see <see cref="ShipmentTexts"/>.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Who it is for, as they were ordered; nobody for a bare address.</summary>
     public string? NationalIdentityNumber { get; init; }
     public string? OrganizationNumber { get; init; }

@@ -33,6 +33,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<BadAddress> BadAddresses => Set<BadAddress>();
     public DbSet<TestRecipient> TestRecipients => Set<TestRecipient>();
     public DbSet<PreventedDuplicates> PreventedDuplicates => Set<PreventedDuplicates>();
+    public DbSet<Template> Templates => Set<Template>();
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
         // Migrations are SQL scripts held to this model by a test; there is no model snapshot for EF to compare with.
@@ -55,6 +56,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
         {
             shipment.ToTable("shipments");
             shipment.Property(s => s.Recipients).HasColumnType("jsonb");
+            shipment.Property(s => s.Texts).HasColumnType("jsonb");
             shipment.Property(s => s.InstanceConditions).HasColumnType("jsonb");
         });
         modelBuilder.Entity<OrderState>(state =>
@@ -150,6 +152,12 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
         {
             prevented.ToTable("prevented_duplicates");
             prevented.HasKey(p => new { p.Kind, p.Day });
+        });
+        modelBuilder.Entity<Template>(template =>
+        {
+            template.ToTable("templates");
+            template.HasKey(t => new { t.Creator, t.Name, t.Version });
+            template.Property(t => t.Content).HasColumnType("jsonb");
         });
         modelBuilder.AddDurabilityEntities();
 

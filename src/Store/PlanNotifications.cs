@@ -5,7 +5,8 @@ namespace Notifications.Store;
 /// <summary>A notification that the saga decided on.</summary>
 /// <param name="Recipient">Who it is for, as they were ordered.</param>
 /// <param name="Fallback">Names the fallbacks that were kept for it.</param>
-public sealed record PlannedNotification(Guid Id, Channel Channel, string Address, string? RecipientName, NotificationState State, OrderedRecipient Recipient, string? ResourceName = null, Guid? Fallback = null);
+/// <param name="Language">Of the text that it is sent with; null for the shipment's own.</param>
+public sealed record PlannedNotification(Guid Id, Channel Channel, string Address, string? RecipientName, NotificationState State, OrderedRecipient Recipient, string? ResourceName = null, Guid? Fallback = null, string? Language = null);
 
 /// <summary>The writes with which a saga's step brings notifications into being.</summary>
 public static class PlanNotifications
@@ -30,14 +31,14 @@ public static class PlanNotifications
         $"""
         {(isLast ? "WITH forgotten AS (DELETE FROM resolved_recipients WHERE shipment_id = $1)" : "")}
         INSERT INTO notifications (id, shipment_id, channel, address, recipient_name, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts,
-            national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until, resource_name, fallback, requested_send_time)
+            national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until, resource_name, fallback, language, requested_send_time)
         SELECT p.id, $1, p.channel, p.address, p.recipient_name, p.state, p.progress, $8, $8, p.expires_at, CASE p.state WHEN 'New' THEN p.drive_at END, 0,
-            p.national_identity_number, p.organization_number, p.external_identity, p.hand_off_from, p.hand_off_until, p.resource_name, p.fallback,
+            p.national_identity_number, p.organization_number, p.external_identity, p.hand_off_from, p.hand_off_until, p.resource_name, p.fallback, p.language,
             (SELECT requested_send_time FROM shipments WHERE id = $1)
         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $9::timestamptz[], $10::timestamptz[],
-            $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::text[], $17::uuid[])
+            $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::text[], $17::uuid[], $18::text[])
             AS p (id, channel, address, recipient_name, state, progress, expires_at, drive_at,
-                national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until, resource_name, fallback)
+                national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until, resource_name, fallback, language)
         {(isFirst ? "" : $"WHERE p.address = '' OR ({SameText("p")}) NOT IN (SELECT {SameText("n")} FROM notifications n WHERE n.shipment_id = $1 AND n.address <> '')")}
         """,
         shipmentId,
@@ -56,7 +57,8 @@ public static class PlanNotifications
         planned.Select(p => times(p.Channel).Opening?.From).ToArray(),
         planned.Select(p => times(p.Channel).Opening?.Until).ToArray(),
         planned.Select(p => p.ResourceName).ToArray(),
-        planned.Select(p => p.Fallback).ToArray());
+        planned.Select(p => p.Fallback).ToArray(),
+        planned.Select(p => p.Language).ToArray());
 
     /// <summary>By what the saga tells a repeated message from another one.</summary>
     internal static string SameText(string row) =>

@@ -13,10 +13,11 @@ namespace Notifications.Store;
 /// <param name="NamesResource">Whether a text holds the resource's title.</param>
 /// <param name="Fallback">When the channel that is not preferred is used.</param>
 /// <param name="FallbackAfter">How long a message may be without a report of its delivery; null for ever.</param>
+/// <param name="Texts">What it says in further languages; null where everybody is told the same.</param>
 public sealed record RecipientOrder(
     IReadOnlyList<OrderedRecipient> Recipients, ChannelSchema ChannelSchema, bool IgnoreReservation, bool UseStaleContactInformation, bool NamesRecipient,
     string? ResourceId = null, string? ResourceAction = null, bool NamesResource = false,
-    Fallback Fallback = Fallback.OnFailedDelivery, TimeSpan? FallbackAfter = null);
+    Fallback Fallback = Fallback.OnFailedDelivery, TimeSpan? FallbackAfter = null, ShipmentTexts? Texts = null);
 
 /// <summary>What the resolver found for some of the recipients of a shipment, with the rules of the order they belong to.</summary>
 /// <param name="HasMore">Whether there are recipients after these.</param>
@@ -30,9 +31,9 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
         await using var command = database.Command(
             """
             SELECT recipients, channel_schema, coalesce(ignore_reservation, false), use_stale_contact_information,
-                concat_ws(' ', email_subject, email_body, sms_body) ~ '\$recipient(Name|Number)\$', resource_id, resource_action,
-                resource_id IS NOT NULL AND strpos(concat_ws(' ', email_subject, email_body, sms_body), '$resourceName$') > 0,
-                fallback, fallback_after
+                concat_ws(' ', email_subject, email_body, sms_body, texts::text) ~ '\$recipient(Name|Number)\$', resource_id, resource_action,
+                resource_id IS NOT NULL AND strpos(concat_ws(' ', email_subject, email_body, sms_body, texts::text), '$resourceName$') > 0,
+                fallback, fallback_after, texts
             FROM shipments WHERE id = $1
             """, shipmentId);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -40,7 +41,8 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
             ? new RecipientOrder(
                 OrderedRecipient.FromJson(row.GetString(0)), Enum.Parse<ChannelSchema>(row.GetString(1)),
                 row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), row.Text(5), row.Text(6), row.GetBoolean(7),
-                row.Text(8) is { } fallback ? Enum.Parse<Fallback>(fallback) : Fallback.OnFailedDelivery, row.IsDBNull(9) ? null : row.GetTimeSpan(9))
+                row.Text(8) is { } fallback ? Enum.Parse<Fallback>(fallback) : Fallback.OnFailedDelivery, row.IsDBNull(9) ? null : row.GetTimeSpan(9),
+                row.Text(10) is { } texts ? ShipmentTexts.FromJson(texts) : null)
             : null;
     }
 
@@ -51,7 +53,7 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
             return null;
 
         await using var command = database.Command(
-            "SELECT ordinal, contact, is_reserved, emails, mobiles, name, resource_name FROM resolved_recipients WHERE shipment_id = $1 AND ordinal >= $2 AND ordinal < $3 ORDER BY ordinal, contact",
+            "SELECT ordinal, contact, is_reserved, emails, mobiles, name, resource_name, language FROM resolved_recipients WHERE shipment_id = $1 AND ordinal >= $2 AND ordinal < $3 ORDER BY ordinal, contact",
             shipmentId, from, from + count);
         var found = new List<ResolvedRecipient>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -67,6 +69,7 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
                 Mobiles = row.GetFieldValue<string[]>(4),
                 Name = row.Text(5),
                 ResourceName = row.Text(6),
+                Language = row.Text(7),
             });
         }
         return new FoundRecipients(order, found, HasMore: from + count < order.Recipients.Count);

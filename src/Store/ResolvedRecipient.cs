@@ -20,4 +20,7 @@ public sealed class ResolvedRecipient
 
     /// <summary>What the text calls the resource that it is about, in the recipient's language.</summary>
     public string? ResourceName { get; init; }
+
+    /// <summary>Which language they read, where the register says it.</summary>
+    public string? Language { get; init; }
 }

@@ -42,6 +42,9 @@ public sealed class Shipment
     public EmailContentType? EmailContentType { get; init; }
     public string? SmsSender { get; init; }
     public string? SmsBody { get; init; }
+
+    /// <summary><see cref="ShipmentTexts"/> as JSON; null for a shipment that says the same to everybody.</summary>
+    public string? Texts { get; init; }
     public SendingTimePolicy? SmsSendingTimePolicy { get; init; }
 
     /// <summary>What is asked before sending. May hold a secret in its query.</summary>

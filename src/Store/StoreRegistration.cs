@@ -18,6 +18,7 @@ public static class StoreRegistration
         .AddSingleton<InstantHandOffs>()
         .AddSingleton<KeepLookups>()
         .AddSingleton<CountDuplicates>()
+        .AddSingleton<KeptTemplates>()
         .AddSingleton<ProviderCalls>()
         .AddSingleton<ProviderPauses>()
         .AddSingleton<PutOffHandOffs>()

@@ -44,6 +44,7 @@ public sealed class ComposedEmailSettingsValidator : AbstractValidator<ComposedE
     public ComposedEmailSettingsValidator()
     {
         Include(new EmailSettingsValidator());
+        RuleFor(s => s.Template).Null().WithMessage("An e-mail with attachments is not made of a template.");
         RuleFor(s => s.Attachments).Must(files => files is not { Count: > ComposedOrderValidator.MostAttachments })
             .WithMessage($"An e-mail has at most {ComposedOrderValidator.MostAttachments} attachments.");
         RuleForEach(s => s.Attachments).NotNull().SetValidator(new AttachmentValidator());

@@ -16,6 +16,7 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
         ["Status"] = "Follow shipments: one by one, with their history and its story, or all of them by a feed.",
         ["Webhooks"] = "Be told of final states as CloudEvents, signed as Standard Webhooks has it, at least once and in the order of the feed.",
         ["Rules"] = "Order whenever an instance of an Altinn app comes to a step of its process.",
+        ["Templates"] = "Texts that orders name, in the languages that their readers read, each in as many versions as there were.",
         ["Senders"] = "Under which names a service owner may send.",
         ["TestRecipients"] = "Where messages go in a test environment that sends to listed addresses only.",
         ["EndUser"] = "Where people who have logged in were told.",

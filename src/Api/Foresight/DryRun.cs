@@ -38,7 +38,7 @@ internal sealed class DryRun(
 
         var shipments = new ShipmentsOf(Guid.Empty, creator, request.Planned(now), now, stale).All();
         var steps = new List<DryRunResponse.Step>();
-        foreach (var alike in shipments.GroupBy(s => (s.Recipients, s.ChannelSchema, s.ResourceId, s.ResourceAction, s.IgnoreReservation, s.UseStaleContactInformation, s.EmailBody, s.EmailSubject, s.SmsBody)))
+        foreach (var alike in shipments.GroupBy(s => (s.Recipients, s.ChannelSchema, s.ResourceId, s.ResourceAction, s.IgnoreReservation, s.UseStaleContactInformation, s.EmailBody, s.EmailSubject, s.SmsBody, s.Texts)))
         {
             var order = Order(alike.First());
             var found = await Resolve(order, cancellationToken);
@@ -53,12 +53,12 @@ internal sealed class DryRun(
 
     private static RecipientOrder Order(Shipment s)
     {
-        var text = string.Join(' ', s.EmailSubject, s.EmailBody, s.SmsBody);
+        var text = string.Join(' ', s.EmailSubject, s.EmailBody, s.SmsBody, s.Texts);
         return new RecipientOrder(
             OrderedRecipient.FromJson(s.Recipients), s.ChannelSchema, s.IgnoreReservation ?? false, s.UseStaleContactInformation,
             NamesRecipient: text.Contains("$recipientName$", StringComparison.Ordinal) || text.Contains("$recipientNumber$", StringComparison.Ordinal),
             s.ResourceId, s.ResourceAction, NamesResource: s.ResourceId is not null && text.Contains("$resourceName$", StringComparison.Ordinal),
-            s.Fallback ?? Fallback.OnFailedDelivery, s.FallbackAfter);
+            s.Fallback ?? Fallback.OnFailedDelivery, s.FallbackAfter, s.Texts is null ? null : ShipmentTexts.FromJson(s.Texts));
     }
 
     private async Task<IReadOnlyList<ResolvedRecipient>> Resolve(RecipientOrder order, CancellationToken cancellationToken)
@@ -102,26 +102,29 @@ internal sealed class DryRun(
                 _ => PlannedStep.RecipientNotIdentified,
             };
             yield return message.State == NotificationState.New
-                ? Message(shipment, message, what, Opens(shipment, message.Channel, sendTime))
+                ? Message(shipment, order, message, what, Opens(shipment, message.Channel, sendTime))
                 : Step(sendTime, what) with { Channel = Name(message.Channel) };
         }
         foreach (var fallback in FallbackRules.Plan(order, found, chosen))
         {
             var leaves = Opens(shipment, fallback.First[0].Channel, sendTime) + (order.FallbackAfter ?? TimeSpan.Zero);
             foreach (var message in fallback.Instead)
-                yield return Message(shipment, message, order.FallbackAfter is null ? PlannedStep.FallBackIfFailed : PlannedStep.FallBackIfFailedOrNotReported, Opens(shipment, message.Channel, leaves));
+                yield return Message(shipment, order, message, order.FallbackAfter is null ? PlannedStep.FallBackIfFailed : PlannedStep.FallBackIfFailedOrNotReported, Opens(shipment, message.Channel, leaves));
         }
     }
 
     private static DateTimeOffset Opens(Shipment shipment, Channel channel, DateTimeOffset time) =>
         SendingTimes.Window(SendingTimes.Of(shipment), channel)?.At(time).From is { } opening && opening > time ? opening : time;
 
-    private static DryRunResponse.Step Message(Shipment shipment, SelectedNotification message, PlannedStep what, DateTimeOffset at) => Step(at, what) with
+    private static DryRunResponse.Step Message(Shipment shipment, RecipientOrder order, SelectedNotification message, PlannedStep what, DateTimeOffset at) => Step(at, what) with
     {
         Channel = Name(message.Channel),
         Recipient = Masked.Of(message.Channel, message.Address),
-        SmsParts = message.Channel == Channel.Sms ? SmsLength.Of(Placeholders.Fill(shipment.SmsBody!, message.RecipientName, message.Recipient.OrganizationNumber, message.ResourceName, EmailContentType.Plain)).Parts : null,
+        SmsParts = message.Channel == Channel.Sms ? SmsLength.Of(Placeholders.Fill(SmsText(shipment, order, message), message.RecipientName, message.Recipient.OrganizationNumber, message.ResourceName, EmailContentType.Plain)).Parts : null,
     };
+
+    private static string SmsText(Shipment shipment, RecipientOrder order, SelectedNotification message) =>
+        message.Language is { } language && order.Texts!.Sms!.TryGetValue(language, out var text) ? text : shipment.SmsBody!;
 
     private static DryRunResponse.Step Step(DateTimeOffset at, PlannedStep what) => new(at.UtcDateTime, what);
 

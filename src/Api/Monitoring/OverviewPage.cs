@@ -14,19 +14,24 @@ internal static class OverviewPage
         nameof(OrderStateMachine.ResolvingRecipients), nameof(OrderStateMachine.PlanningNotifications), nameof(OrderStateMachine.Sending),
     ];
 
-    public static async Task<IResult> Show(string? lang, HttpContext http, ReadOverview overview, ProviderPauses pauses, TimeProvider clock)
+    private const int DaysOfDuplicates = 7;
+
+    public static async Task<IResult> Show(string? lang, HttpContext http, ReadOverview overview, ProviderPauses pauses, CountDuplicates duplicates, TimeProvider clock)
     {
         var view = MonitoringRoutes.View(http, lang, clock);
-        return MonitoringRoutes.Page(http, Render(view, await overview.Read(States, http.RequestAborted), await pauses.Current(http.RequestAborted)));
+        return MonitoringRoutes.Page(http, Render(
+            view, await overview.Read(States, http.RequestAborted), await pauses.Current(http.RequestAborted),
+            await duplicates.Since(DateOnly.FromDateTime(view.Now.UtcDateTime).AddDays(-DaysOfDuplicates), http.RequestAborted)));
     }
 
-    public static Html Render(View view, Overview overview, IReadOnlyList<ProviderPause> pauses) => view.Page(view.Words.Overview, "", Html.Of($"""
+    public static Html Render(View view, Overview overview, IReadOnlyList<ProviderPause> pauses, IReadOnlyList<PreventedDuplicates> duplicates) => view.Page(view.Words.Overview, "", Html.Of($"""
         {Providers(view, pauses)}
         <div class="columns">
         {Table(view, view.Words.Shipments, overview.Shipments, state => view.Link("/shipments", ("state", state)))}
         {Table(view, view.Words.Messages, overview.Messages)}
         {Table(view, view.Words.Machinery, overview.Machinery)}
         {Finished(view, overview.Finished)}
+        {Duplicates(view, duplicates)}
         </div>
         {About(view, overview)}
         """));
@@ -74,6 +79,20 @@ internal static class OverviewPage
         <tbody>{Html.Each(finished, f => Html.Of($"""<tr data-name="{f.Name}"><th scope="row">{view.Name(f.Name)}</th><td class="number">{Count(view, f, finished.Sum(each => each.Count))}</td></tr>"""))}
         {(finished.Count == 0 ? Html.Of($"""<tr><td colspan="2">{view.Words.NothingFinished}</td></tr>""") : Html.Nothing)}</tbody>
         """));
+
+    /// <summary>By what prevented them, of a week and of today.</summary>
+    private static Html Duplicates(View view, IReadOnlyList<PreventedDuplicates> duplicates)
+    {
+        var today = DateOnly.FromDateTime(view.Now.UtcDateTime);
+        return View.Table(view.Words.Duplicates, Html.Of($"""
+            <thead><tr><th scope="col">{view.Words.PreventedBy}</th><th scope="col" class="number">{view.Words.Today}</th><th scope="col" class="number">{view.Words.Week}</th></tr></thead>
+            <tbody>{Html.Each(Enum.GetValues<DuplicateKind>(), kind => Html.Of($"""
+                <tr data-name="{kind.ToString()}"><th scope="row">{view.Name(kind.ToString())}</th><td class="number">{View.Number(duplicates.Where(d => d.Kind == kind && d.Day == today).Sum(d => d.Count))}</td>
+                <td class="number">{View.Number(duplicates.Where(d => d.Kind == kind).Sum(d => d.Count))}</td></tr>
+
+                """))}</tbody>
+            """));
+    }
 
     private static string Count(View view, Backlog backlog, long? together = null) =>
         (together ?? backlog.Count) >= backlog.Most ? $"{view.Words.MoreThan} {View.Number(backlog.Count)}" : View.Number(backlog.Count);

@@ -39,6 +39,10 @@ internal sealed record Words
     public required string Machinery { get; init; }
     public required string Finished { get; init; }
     public required string NothingFinished { get; init; }
+    public required string Duplicates { get; init; }
+    public required string PreventedBy { get; init; }
+    public required string Today { get; init; }
+    public required string Week { get; init; }
     public required string State { get; init; }
     public required string Count { get; init; }
     public required string MoreThan { get; init; }
@@ -113,6 +117,10 @@ internal sealed record Words
         Machinery = "Maskineriet",
         Finished = "Ferdig den siste timen",
         NothingFinished = "Ingen forsendelse ble ferdig den siste timen.",
+        Duplicates = "Dobbeltsendinger som ble hindret",
+        PreventedBy = "Hva som ville ha sendt en gang til",
+        Today = "I dag",
+        Week = "Sju døgn",
         State = "Tilstand",
         Count = "Antall",
         MoreThan = "minst",
@@ -170,6 +178,9 @@ internal sealed record Words
             [ReadOverview.Outbox] = "Utgående interne meldinger",
             [ReadOverview.FailingWebhooks] = "Webhooks som ikke svarer",
             [ReadOverview.DisabledWebhooks] = "Webhooks som er slått av",
+            [nameof(DuplicateKind.ClaimTaken)] = "En kommando som kom igjen",
+            [nameof(DuplicateKind.CallRepeated)] = "Et gjentatt kall som leverandøren kjente igjen",
+            [nameof(DuplicateKind.UnknownNotRepeated)] = "Et kall uten svar, som ikke gjentas",
             [WireStatus.Completed] = "Ferdig",
             [WireStatus.SendConditionNotMet] = "Vilkåret var ikke oppfylt",
             [WireStatus.Cancelled] = "Avbestilt",
@@ -210,6 +221,10 @@ internal sealed record Words
         Machinery = "Machinery",
         Finished = "Final in the last hour",
         NothingFinished = "No shipment became final in the last hour.",
+        Duplicates = "Duplicates prevented",
+        PreventedBy = "What would have sent once more",
+        Today = "Today",
+        Week = "Seven days",
         State = "State",
         Count = "Count",
         MoreThan = "at least",
@@ -267,6 +282,9 @@ internal sealed record Words
             [ReadOverview.Outbox] = "Outgoing messages between our own hosts",
             [ReadOverview.FailingWebhooks] = "Webhooks that do not answer",
             [ReadOverview.DisabledWebhooks] = "Webhooks that are disabled",
+            [nameof(DuplicateKind.ClaimTaken)] = "A command that came again",
+            [nameof(DuplicateKind.CallRepeated)] = "A repeated call that the provider knew",
+            [nameof(DuplicateKind.UnknownNotRepeated)] = "A call without an answer, which is not repeated",
             [WireStatus.Completed] = "Completed",
             [WireStatus.SendConditionNotMet] = "The condition was not met",
             [WireStatus.Cancelled] = "Cancelled",

@@ -1,6 +1,7 @@
 using MassTransit;
 using Notifications.Api.Limits;
 using Notifications.Api.Senders;
+using Notifications.Api.Templates;
 using Notifications.Api.Wire;
 using Notifications.Consumers.Recipients;
 using Notifications.Durability;
@@ -12,7 +13,7 @@ namespace Notifications.Api.Orders;
 
 /// <summary>Takes an order in, whether it came alone or in a batch.</summary>
 internal sealed class OrderIntake(
-    OrderRequestValidator validator, SenderControl senders, UnknownResources resources, OrderedInstances instances, RegistrationLookup lookup, RecipientSettings recipients, DailyQuota quota,
+    OrderRequestValidator validator, SenderControl senders, OrderedTemplates templates, UnknownResources resources, OrderedInstances instances, RegistrationLookup lookup, RecipientSettings recipients, DailyQuota quota,
     ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <summary>The answer, after the commit. It comes from an earlier order with the same idempotency id where there is one.</summary>
@@ -76,6 +77,10 @@ internal sealed class OrderIntake(
         var validation = await senders.Validate(validator, request, creator, cancellationToken);
         if (!validation.IsValid)
             return (request, Problems.Invalid<OrderRequest>(validation.Errors));
+        var (made, unfit) = await templates.Fill(request, creator, cancellationToken);
+        if (unfit.Count > 0)
+            return (request, Problems.Invalid<OrderRequest>(unfit));
+        request = made;
         if (await resources.Find(request, cancellationToken) is { Count: > 0 } unknown)
             return (request, Problems.Invalid<OrderRequest>(unknown));
         var (looked, failures) = await instances.Find(request, creator, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Notifications.Api.Templates;
 using Notifications.Store;
 
 namespace Notifications.Api.Orders;
@@ -181,19 +182,39 @@ public sealed record ExternalIdentityRecipient : IdentifiedRecipient
 
 public record EmailSettings
 {
-    public required string Subject { get; init; }
-    public required string Body { get; init; }
+    /// <summary>Needed where there is no <c>template</c>, and so is the body.</summary>
+    public string Subject { get; init; } = "";
+    public string Body { get; init; } = "";
+
+    /// <summary>Instead of subject, body and <c>contentType</c>.</summary>
+    public OrderedTemplate? Template { get; init; }
     public string? SenderEmailAddress { get; init; }
     public EmailContentType ContentType { get; init; } = EmailContentType.Plain;
     public SendingTimePolicy SendingTimePolicy { get; init => field = value.OrAnytime(); } = SendingTimePolicy.Anytime;
+
+    /// <summary>By the languages that it is written in; null where everybody is told the same, and for whom none of them is: the subject and the body.</summary>
+    internal IReadOnlyDictionary<string, EmailText>? Texts { get; init; }
+
+    /// <summary>The template and its version, where the text is made of one.</summary>
+    internal string? MadeOf { get; init; }
 }
 
 public sealed record SmsSettings
 {
-    public required string Body { get; init; }
+    /// <summary>Needed where there is no <c>template</c>.</summary>
+    public string Body { get; init; } = "";
+
+    /// <summary>Instead of the body.</summary>
+    public OrderedTemplate? Template { get; init; }
     public string? Sender { get; init; }
 
     public SendingTimePolicy SendingTimePolicy { get; init => field = value.OrAnytime(); } = SendingTimePolicy.Daytime;
+
+    /// <summary>By the languages that it is written in; null where everybody is told the same, and for whom none of them is: the body.</summary>
+    internal IReadOnlyDictionary<string, string>? Texts { get; init; }
+
+    /// <summary>The template and its version, where the text is made of one.</summary>
+    internal string? MadeOf { get; init; }
 }
 
 internal static class AppLibraryPolicy

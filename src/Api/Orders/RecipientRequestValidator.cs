@@ -1,4 +1,5 @@
 using FluentValidation;
+using Notifications.Api.Templates;
 using Notifications.Consumers.Recipients;
 using Notifications.Store;
 
@@ -89,8 +90,14 @@ public sealed class EmailSettingsValidator : AbstractValidator<EmailSettings>
 {
     public EmailSettingsValidator()
     {
-        RuleFor(e => e.Subject).Subject();
-        RuleFor(e => e.Body).NotEmpty();
+        When(e => e.Template is null, () =>
+        {
+            RuleFor(e => e.Subject).Subject();
+            RuleFor(e => e.Body).NotEmpty();
+        });
+        RuleFor(e => e.Template!).SetValidator(new OrderedTemplateValidator()).When(e => e.Template is not null);
+        RuleFor(e => e.Template).Must((e, _) => string.IsNullOrEmpty(e.Subject) && string.IsNullOrEmpty(e.Body)).When(e => e.Template is not null)
+            .WithMessage("Give a template, or a subject and a body.");
         RuleFor(e => e.ContentType).IsInEnum();
         RuleFor(e => e.SenderEmailAddress).EmailSender();
         RuleFor(e => e.SendingTimePolicy).Must(p => p == SendingTimePolicy.Anytime).WithMessage("E-mail can only be sent Anytime.");
@@ -101,7 +108,9 @@ public sealed class SmsSettingsValidator : AbstractValidator<SmsSettings>
 {
     public SmsSettingsValidator()
     {
-        RuleFor(s => s.Body).SmsText();
+        When(s => s.Template is null, () => RuleFor(s => s.Body).SmsText());
+        RuleFor(s => s.Template!).SetValidator(new OrderedTemplateValidator()).When(s => s.Template is not null);
+        RuleFor(s => s.Template).Must((s, _) => string.IsNullOrEmpty(s.Body)).When(s => s.Template is not null).WithMessage("Give a template or a body.");
         RuleFor(s => s.Sender).SmsSender();
         RuleFor(s => s.SendingTimePolicy).Must(p => p is SendingTimePolicy.Anytime or SendingTimePolicy.Daytime)
             .WithMessage("Give Anytime or Daytime.");

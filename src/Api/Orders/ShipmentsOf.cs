@@ -68,6 +68,7 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SmsSender = Given(sms?.Sender),
             SmsBody = sms?.Body,
             SmsSendingTimePolicy = sms?.SendingTimePolicy,
+            Texts = Texts(email, sms),
             ConditionEndpoint = condition?.AbsoluteUri,
             InstanceConditions = instanceCondition is null ? null : InstanceCondition.ToJson([.. instanceCondition.All()]),
             ConditionOnError = conditionOnError,
@@ -76,6 +77,15 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SendingWindow = request.SendingWindow?.ToWindow().Format(),
         };
     }
+
+    /// <summary>Null where nothing is said in several languages, or made of a template.</summary>
+    private static string? Texts(EmailSettings? email, SmsSettings? sms) => (email?.Texts ?? (object?)email?.MadeOf ?? sms?.Texts ?? (object?)sms?.MadeOf) is null ? null : new ShipmentTexts
+    {
+        Email = email?.Texts?.ToDictionary(t => t.Key, t => t.Value with { Subject = t.Value.Subject.ReplaceLineEndings(" ") }, StringComparer.Ordinal),
+        Sms = sms?.Texts,
+        EmailTemplate = email?.MadeOf,
+        SmsTemplate = sms?.MadeOf,
+    }.ToJson();
 
     private static bool UsesStale(RecipientRequest recipient, bool always) =>
         recipient.RecipientPerson is { } person && (person.UseStaleContactInformation || always);

@@ -27,6 +27,13 @@ internal static partial class JsonPointer
                 type = type is null ? null : WireJson.Options.GetTypeInfo(type).ElementType;
                 continue;
             }
+            if (type is not null && WireJson.Options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Dictionary, ElementType: var value })
+            {
+                // Named by the client, and so by the same name.
+                pointer.Append('/').Append(Escape(step.Value));
+                type = value;
+                continue;
+            }
             var member = type is null ? null : Members.GetOrAdd((type, step.Value), Find);
             pointer.Append('/').Append(Escape(member?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(step.Value)));
             type = member?.PropertyType;

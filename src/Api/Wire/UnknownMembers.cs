@@ -34,6 +34,8 @@ internal ref struct UnknownMembers(ReadOnlySpan<byte> json, JsonSerializerOption
             Members(info);
         else if (info is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && _reader.TokenType == JsonTokenType.StartArray)
             Items(element);
+        else if (info is { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } value } && _reader.TokenType == JsonTokenType.StartObject)
+            Entries(value);
         else
             _reader.Skip();
     }
@@ -64,6 +66,18 @@ internal ref struct UnknownMembers(ReadOnlySpan<byte> json, JsonSerializerOption
         {
             _path.Add((null, index));
             Value(element);
+            _path.RemoveAt(_path.Count - 1);
+        }
+    }
+
+    /// <summary>Whose names are the client's own.</summary>
+    private void Entries(Type value)
+    {
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            _path.Add((Name(), 0));
+            _reader.Read();
+            Value(value);
             _path.RemoveAt(_path.Count - 1);
         }
     }

@@ -37,6 +37,7 @@ public sealed class RecipientResolver(ContactLookup contacts, Representatives re
                    Mobiles = contact.Mobiles,
                    Name = called.GetValueOrDefault(each.Recipient.NationalIdentityNumber ?? each.Recipient.OrganizationNumber ?? ""),
                    ResourceName = order.NamesResource ? resource?.TitleIn(contact.Language) ?? ResourceUrn.Id(order.ResourceId!) : null,
+                   Language = contact.Language,
                },
         ];
     }

@@ -18,7 +18,7 @@ public sealed class ReadMetrics(NpgsqlDataSource database)
             SELECT n.id, s.senders_reference, s.requested_send_time, s.creator, s.resource_id, n.state,
                 -- E-mail goes by its own id at the provider.
                 coalesce(n.provider_reference, CASE WHEN n.channel = 'Email' AND n.attempts > 0 THEN n.id::text END), n.address,
-                coalesce(s.sms_body, ''), n.recipient_name, n.organization_number, n.resource_name
+                coalesce(s.texts -> 'sms' ->> n.language, s.sms_body, ''), n.recipient_name, n.organization_number, n.resource_name
             FROM status_feed f JOIN shipments s ON s.id = f.shipment_id JOIN notifications n ON n.shipment_id = f.shipment_id
             WHERE f.created_at >= $1 AND f.created_at < $2 AND n.channel = $3 AND n.progress >= $4
             """, from, to, channel.ToString(), Progress.Final);
@@ -38,12 +38,12 @@ public sealed class ReadMetrics(NpgsqlDataSource database)
             """
             SELECT creator, channel, is_delivered, count(*), template, recipient_name, organization_number, resource_name
             FROM (
-                SELECT s.creator, n.channel, n.progress = $3 AS is_delivered, CASE n.channel WHEN 'Sms' THEN coalesce(s.sms_body, '') ELSE '' END AS template,
+                SELECT s.creator, n.channel, n.progress = $3 AS is_delivered, CASE n.channel WHEN 'Sms' THEN coalesce(s.texts -> 'sms' ->> n.language, s.sms_body, '') ELSE '' END AS template,
                     CASE WHEN p.is_personal THEN n.recipient_name END AS recipient_name,
                     CASE WHEN p.is_personal THEN n.organization_number END AS organization_number,
                     CASE WHEN p.is_personal THEN n.resource_name END AS resource_name
                 FROM status_feed f JOIN shipments s ON s.id = f.shipment_id JOIN notifications n ON n.shipment_id = f.shipment_id
-                CROSS JOIN LATERAL (SELECT n.channel = 'Sms' AND s.sms_body LIKE '%$%' AS is_personal) p
+                CROSS JOIN LATERAL (SELECT n.channel = 'Sms' AND coalesce(s.texts -> 'sms' ->> n.language, s.sms_body) LIKE '%$%' AS is_personal) p
                 WHERE f.created_at >= $1 AND f.created_at < $2 AND n.progress >= $4) AS finished
             GROUP BY creator, channel, is_delivered, template, recipient_name, organization_number, resource_name
             """, from, to, Progress.Delivered, Progress.Final);

@@ -33,6 +33,20 @@ public sealed class TenantTests(SharedSystem system)
         ("post", "webhooks/{webhook}/replay", """{"afterSequenceNumber":0}"""),
         ("delete", "webhooks/{webhook}", null),
         ("delete", "badaddresses/Email/{address}", null),
+        ("get", "notificationrules/{rule}", null),
+        ("get", "notificationrules/{rule}/steps", null),
+        ("delete", "notificationrules/{rule}", null),
+        ("get", "templates/{template}", null),
+        ("get", "templates/{template}/versions", null),
+        ("post", "templates/{template}/preview", "{}"),
+        ("delete", "templates/{template}", null),
+    ];
+
+    /// <summary>Where the name is one that the caller gives to something of their own.</summary>
+    private static readonly string[] OfWhoeverCalls =
+    [
+        "put notificationrules/{}",
+        "put templates/{}",
     ];
 
     /// <summary>Where the name is not a creator's: the platform's own operators go there, by a scope that no creator has.</summary>
@@ -55,7 +69,7 @@ public sealed class TenantTests(SharedSystem system)
             .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key} {Anonymous(path.Key[Root.Length..])}"));
 
         routes.ShouldBe(
-            OfCreators.Select(route => $"{route.Method} {Anonymous(route.Path)}".Replace("badaddresses/Email/", "badaddresses/{}/", StringComparison.Ordinal)).Concat(OfOperators),
+            OfCreators.Select(route => $"{route.Method} {Anonymous(route.Path)}".Replace("badaddresses/Email/", "badaddresses/{}/", StringComparison.Ordinal)).Concat(OfOperators).Concat(OfWhoeverCalls),
             ignoreOrder: true);
     }
 
@@ -78,6 +92,10 @@ public sealed class TenantTests(SharedSystem system)
         var order = await Created("orders/email", Bodies.All["v1 email"].Valid.With($$"""{"requestedSendTime":"{{later:O}}"}"""));
         var chain = await _owner.Accept(Order.Email("tenant@example.no").At(later));
         var webhook = await Created("webhooks", Receiving(Webhook)!);
+        await Created("templates/a-template", """{"texts":{"nb":{"sms":"Hei"}}}""", HttpMethod.Put);
+        await Created("notificationrules/a-rule", $$$"""
+            {"app":"{{{_owner.Creator}}}/app","on":{"event":"app.instance.created"},"recipient":"instanceOwner","order":{"channelSchema":"Sms"},"texts":{"nb":{"smsBody":"Hei"} } }
+            """, HttpMethod.Put);
         return new(StringComparer.Ordinal)
         {
             ["order"] = order["orderId"]!.GetValue<string>(),
@@ -85,6 +103,8 @@ public sealed class TenantTests(SharedSystem system)
             ["shipment"] = chain.ShipmentId.ToString(),
             ["webhook"] = webhook["id"]!.GetValue<string>(),
             ["address"] = await AddressThatBounced(),
+            ["rule"] = "a-rule",
+            ["template"] = "a-template",
         };
     }
 
@@ -96,9 +116,9 @@ public sealed class TenantTests(SharedSystem system)
         return address;
     }
 
-    private async Task<JsonNode> Created(string path, string body)
+    private async Task<JsonNode> Created(string path, string body, HttpMethod? method = null)
     {
-        var (status, text) = await _owner.Call(HttpMethod.Post, Root + path, body);
+        var (status, text) = await _owner.Call(method ?? HttpMethod.Post, Root + path, body);
         ((int)status).ShouldBeInRange(200, 299, text);
         return JsonNode.Parse(text)!;
     }

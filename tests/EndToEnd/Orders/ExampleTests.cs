@@ -29,7 +29,7 @@ public sealed class ExampleTests(SharedSystem system)
                     // Every example stands for itself: what one has ordered, another does not replay.
                     var owner = system.NewOwner();
                     var token = await system.Sandbox.NewToken($"org={owner.Creator}&scope={NotificationsDriver.AllScopes}");
-                    var (status, text) = await owner.Call(new HttpMethod(method), path.Replace("{id}", "an-id", StringComparison.Ordinal), example!["value"]!.ToJsonString().Replace("\"ttd/", $"\"{owner.Creator}/", StringComparison.Ordinal), token: token);
+                    var (status, text) = await owner.Call(new HttpMethod(method), path.Replace("{id}", "an-id", StringComparison.Ordinal).Replace("{name}", "a-name", StringComparison.Ordinal), example!["value"]!.ToJsonString().Replace("\"ttd/", $"\"{owner.Creator}/", StringComparison.Ordinal), token: token);
                     ((int)status).ShouldBeInRange(200, 299, $"{method} {path}, {name}: {text}");
                     text.ShouldNotContain("warnings", customMessage: $"{method} {path}, {name}");
                     sent++;

@@ -130,9 +130,9 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
         if (Recipients == 1)
             return RowsOfOne(statement);
         if (!statement.Sql.Contains("FROM resolved_recipients", StringComparison.Ordinal))
-            return [[OrderedRecipient.ToJson(Places(0, Recipients).Select(Recipient)), ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false, DBNull.Value, DBNull.Value]];
+            return [[OrderedRecipient.ToJson(Places(0, Recipients).Select(Recipient)), ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false, DBNull.Value, DBNull.Value, DBNull.Value]];
         return [.. Places(Number(statement, 1), Number(statement, 2)).Where(place => place < Recipients)
-            .Select(object[] (place) => [place, 0, false, (string[])[Recipient(place).Email!], (string[])[], DBNull.Value, DBNull.Value])];
+            .Select(object[] (place) => [place, 0, false, (string[])[Recipient(place).Email!], (string[])[], DBNull.Value, DBNull.Value, DBNull.Value])];
     }
 
     private static IEnumerable<int> Places(int from, int to) => Enumerable.Range(from, to - from);
@@ -143,9 +143,9 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
 
     private object[][] RowsOfOne(SeenStatement statement) =>
         statement.Sql.Contains("FROM resolved_recipients", StringComparison.Ordinal)
-            ? Found is { } found ? [[0, 0, found.IsReserved, found.Emails, found.Mobiles, DBNull.Value, DBNull.Value]] : []
+            ? Found is { } found ? [[0, 0, found.IsReserved, found.Emails, found.Mobiles, DBNull.Value, DBNull.Value, DBNull.Value]] : []
             : statement.Sql.StartsWith("SELECT EXISTS", StringComparison.Ordinal) ? [[IsHandedOff]]
-            : [["""[{"nationalIdentityNumber":"16069412345"}]""", ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false, DBNull.Value, DBNull.Value]];
+            : [["""[{"nationalIdentityNumber":"16069412345"}]""", ChannelSchema.ToString(), false, false, false, DBNull.Value, DBNull.Value, false, DBNull.Value, DBNull.Value, DBNull.Value]];
 
     Task<ScheduledMessage<T>> IScheduleMessageProvider.ScheduleSend<T>(
         Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)

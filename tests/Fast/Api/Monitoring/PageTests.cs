@@ -63,11 +63,11 @@ public sealed class PageTests
     {
         var overview = Overview with { Shipments = [new("Scheduled", ReadOverview.MostShipments, ReadOverview.MostShipments, Now.AddDays(-3).AddHours(-4))], AboutOpen = 1_000_000 };
 
-        var row = Parsed(OverviewPage.Render(English, overview, []).ToString()).QuerySelector("[data-name=Scheduled]")!;
+        var row = Parsed(OverviewPage.Render(English, overview, [], []).ToString()).QuerySelector("[data-name=Scheduled]")!;
 
         row.QuerySelector("td.number")!.TextContent.ShouldBe("at least 100\u202f000");
         row.QuerySelectorAll("td")[^1].TextContent.ShouldBe("3 d 4 h");
-        Parsed(OverviewPage.Render(English, overview, []).ToString()).Body!.TextContent.ShouldContain("1\u202f000\u202f000");
+        Parsed(OverviewPage.Render(English, overview, [], []).ToString()).Body!.TextContent.ShouldContain("1\u202f000\u202f000");
     }
 
     [Fact]
@@ -80,11 +80,20 @@ public sealed class PageTests
 
         Gate(pause, Now).ShouldStartWith("Open: no calls until 2026-07-01 09:15:05");
         Gate(pause, Now.AddSeconds(6)).ShouldStartWith("Half-open");
-        OverviewPage.Render(English, Overview, [pause]).ToString().ShouldNotContain("kari.nordmann");
-        OverviewPage.Render(English, Overview, []).ToString().ShouldContain("All providers take messages.");
+        OverviewPage.Render(English, Overview, [pause], []).ToString().ShouldNotContain("kari.nordmann");
+        OverviewPage.Render(English, Overview, [], []).ToString().ShouldContain("All providers take messages.");
 
         static string Gate(ProviderPause pause, DateTimeOffset now) =>
-            Parsed(OverviewPage.Render(new View(Tongue.English, now), Overview, [pause]).ToString()).QuerySelectorAll(".alarm tbody td")[1].TextContent;
+            Parsed(OverviewPage.Render(new View(Tongue.English, now), Overview, [pause], []).ToString()).QuerySelectorAll(".alarm tbody td")[1].TextContent;
+    }
+
+    [Fact]
+    public void Duplicates_that_were_prevented_are_counted_for_today_and_for_the_week()
+    {
+        var today = DateOnly.FromDateTime(Now.UtcDateTime);
+        PreventedDuplicates[] prevented = [new() { Kind = DuplicateKind.CallRepeated, Day = today, Count = 2 }, new() { Kind = DuplicateKind.CallRepeated, Day = today.AddDays(-3), Count = 1500 }];
+
+        Parsed(OverviewPage.Render(English, Overview, [], prevented).ToString()).QuerySelectorAll("[data-name=CallRepeated] td").Select(td => td.TextContent).ShouldBe(["2", "1\u202f502"]);
     }
 
     [Theory]
@@ -113,7 +122,7 @@ public sealed class PageTests
     {
         var summary = new ShipmentSummary(Line, OrderKind.Notification, ChannelSchema.EmailPreferred, Recipients: 2, ResolveTries: 1, ConditionTries: 0, [new(Channel.Email, NotificationState.Delivered, 2)]);
         var message = new NotificationEvidence(Guid.NewGuid(), Channel.Email, "kari@example.no", NotificationState.Delivered, [], []);
-        yield return OverviewPage.Render(view, Overview, []);
+        yield return OverviewPage.Render(view, Overview, [], []);
         yield return ShipmentsPage.OfState(view, "Sending", [Line]);
         yield return ShipmentsPage.OfSearch(view, "nothing", [], mayGoOn: true);
         yield return ShipmentPage.Render(view, new(summary, [Line, Line], [new(1, Now, HistoryKind.Accepted, null, null, null, null, null, null)], Awaited: null, [message], LinesAfter: 0));
