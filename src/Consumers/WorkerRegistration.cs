@@ -1,4 +1,5 @@
 using MassTransit;
+using Notifications.Consumers.Admission;
 using Notifications.Consumers.Attachments;
 using Notifications.Consumers.Conditions;
 using Notifications.Consumers.Email;
@@ -26,6 +27,7 @@ public static class WorkerRegistration
         services.AddAttachments(configuration);
         services.AddSingleton<IWarmUp, WorkerWarmUp>();
         services.AddSingleton<IWarmUp, HandOffWarmUp>();
+        services.AddHostedService<AdmissionLoop>();
         services.AddHostedService<ReconcilerLoop>();
         services.AddHostedService<OperationWatch>();
     }
@@ -38,7 +40,9 @@ public static class WorkerRegistration
         bus.AddConsumer<ResolveRecipientsConsumer, ResolveRecipientsDefinition>();
         bus.AddConsumer<FetchAttachmentsConsumer, FetchAttachmentsDefinition>();
         bus.AddConsumer<SendEmailConsumer, SendEmailDefinition>();
+        bus.AddConsumer<GoOnBehindEmails, GoOnBehindEmailsDefinition>();
         bus.AddConsumer<SendComposedEmailConsumer, SendComposedEmailDefinition>();
         bus.AddConsumer<SendSmsConsumer, SendSmsDefinition>();
+        bus.AddConsumer<GoOnBehindSms, GoOnBehindSmsDefinition>();
     }
 }

@@ -55,6 +55,12 @@ public sealed record RecipientsUnavailable(Guid ShipmentId);
 public sealed record ResolveAgain(Guid ShipmentId);
 
 /// <summary>
+/// Comes behind the messages of one part of a shipment's recipients, in the queue of their channel, and is answered with
+/// <see cref="PlanMoreNotifications"/>: so no more than one part stands in that queue, and others do not wait for the whole.
+/// </summary>
+public sealed record GoOnPlanning(Guid ShipmentId, int FromRecipient);
+
+/// <summary>
 /// Go on with the notifications of a shipment that has many recipients. Source: the saga itself, after it has planned those before
 /// <paramref name="FromRecipient"/>; heeded once.
 /// </summary>

@@ -8,8 +8,10 @@ namespace Notifications.Sagas;
 /// <summary>Writes the saga instance of an accepted shipment, with what will start it: a message now, or a timer.</summary>
 public static class BeginShipment
 {
+    /// <param name="joinsBacklog">Whether it waits to be admitted when it is due now.</param>
     public static async Task Begin(
-        this OutboxUnitOfWork work, Shipment shipment, Channel? directChannel, DateTimeOffset now, CancellationToken cancellationToken, bool hasAttachments = false)
+        this OutboxUnitOfWork work, Shipment shipment, Channel? directChannel, DateTimeOffset now, CancellationToken cancellationToken,
+        bool hasAttachments = false, bool joinsBacklog = false)
     {
         var state = new OrderState
         {
@@ -24,7 +26,12 @@ public static class BeginShipment
             Condition = shipment.ConditionEndpoint is null && shipment.InstanceConditions is null ? null : shipment.ConditionOnError ?? ConditionOnError.Send,
         };
 
-        if (shipment.RequestedSendTime <= now)
+        if (shipment.RequestedSendTime <= now && joinsBacklog)
+        {
+            state.StandsUntil = now + Patience.Admission;
+            work.Enlist(Backlogs.Join(shipment.Creator, shipment.Id));
+        }
+        else if (shipment.RequestedSendTime <= now)
         {
             await work.Publish(new ShipmentDue(shipment.Id), cancellationToken);
         }

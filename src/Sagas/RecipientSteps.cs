@@ -7,7 +7,7 @@ namespace Notifications.Sagas;
 
 internal static class RecipientSteps
 {
-    private const int RecipientsInOneStep = 500;
+    private const int RecipientsInOneStep = 100;
 
     public static EventActivityBinder<OrderState, T> AskForRecipients<T>(this EventActivityBinder<OrderState, T> step, TimeProvider clock)
         where T : class => step
@@ -47,6 +47,21 @@ internal static class RecipientSteps
         .Then(context => context.Saga.Enter(clock.GetUtcNow(), Patience.Lookup))
         .Publish(context => new PlanMoreNotifications(context.Saga.CorrelationId, context.Saga.PlannedRecipients));
 
+    /// <summary>The next part when the messages of this one have left their queue.</summary>
+    private static EventActivityBinder<OrderState, T> GoOnBehindHandOffs<T>(this EventActivityBinder<OrderState, T> step, TimeProvider clock)
+        where T : class => step
+        .Then(context => context.Saga.Enter(clock.GetUtcNow(), Patience.Lookup))
+        .ThenAsync(context =>
+        {
+            var (shipmentId, next) = (context.Saga.CorrelationId, context.Saga.PlannedRecipients);
+            return context.Chosen().Notifications.LastOrDefault(n => n.State == NotificationState.New)?.Channel.Name switch
+            {
+                nameof(Channel.Email) => context.Send(Addresses.Email, new GoOnPlanning(shipmentId, next)),
+                nameof(Channel.Sms) => context.Send(Addresses.Sms, new GoOnPlanning(shipmentId, next)),
+                _ => context.Publish(new PlanMoreNotifications(shipmentId, next)),
+            };
+        });
+
     /// <summary>The bound of looking up recipients is reached: whoever was to be looked up ends with a failure that the owner sees.</summary>
     public static EventActivityBinder<OrderState, T> GiveUp<T>(this EventActivityBinder<OrderState, T> step, OrderStateMachine machine, TimeProvider clock)
         where T : class => step
@@ -65,7 +80,7 @@ internal static class RecipientSteps
         .IfElse(context => context.Chosen().HasMore,
             more => more
                 .Then(context => context.Saga.PlannedRecipients += RecipientsInOneStep)
-                .PlanMore(clock)
+                .GoOnBehindHandOffs(clock)
                 .TransitionTo(machine.PlanningNotifications),
             all => all.IfElse(context => context.Saga.PlannedRecipients > 0,
                 // Notifications of an earlier part may all be final, unheard: the reconciler looks at once.

@@ -30,6 +30,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<AppSubscription> AppSubscriptions => Set<AppSubscription>();
     public DbSet<ProviderPause> ProviderPauses => Set<ProviderPause>();
     public DbSet<ProviderCallCount> ProviderCalls => Set<ProviderCallCount>();
+    public DbSet<BacklogEntry> Backlog => Set<BacklogEntry>();
     public DbSet<BadAddress> BadAddresses => Set<BadAddress>();
     public DbSet<TestRecipient> TestRecipients => Set<TestRecipient>();
     public DbSet<PreventedDuplicates> PreventedDuplicates => Set<PreventedDuplicates>();
@@ -158,6 +159,12 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
             template.ToTable("templates");
             template.HasKey(t => new { t.Creator, t.Name, t.Version });
             template.Property(t => t.Content).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<BacklogEntry>(entry =>
+        {
+            entry.ToTable("backlog");
+            entry.HasKey(e => new { e.Creator, e.Id });
+            entry.Property(e => e.Id).UseIdentityAlwaysColumn();
         });
         modelBuilder.AddDurabilityEntities();
 

@@ -155,10 +155,6 @@ public static class Reconcile
     private static async Task<IReadOnlyList<Guid>> Ids(NpgsqlTransaction transaction, string sql, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = transaction.Command(sql, now);
-        var ids = new List<Guid>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-            ids.Add(row.GetGuid(0));
-        return ids;
+        return await command.ReadIds(cancellationToken);
     }
 }

@@ -30,6 +30,16 @@ internal static class Sql
 
     public static DateTimeOffset? Time(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 
+    /// <summary>The first column of all rows.</summary>
+    public static async Task<IReadOnlyList<Guid>> ReadIds(this NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        var ids = new List<Guid>();
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            ids.Add(row.GetGuid(0));
+        return ids;
+    }
+
     private static void Take(this NpgsqlParameterCollection parameters, ReadOnlySpan<object?> values)
     {
         foreach (var value in values)

@@ -10,6 +10,7 @@ public static class StoreRegistration
         .AddDbContext<NotificationsDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<AppEvents>()
         .AddSingleton<AttachmentFiles>()
+        .AddSingleton<Backlogs>()
         .AddSingleton<BadAddresses>()
         .AddSingleton<ClaimNotifications>()
         .AddSingleton<FeedEvents>()

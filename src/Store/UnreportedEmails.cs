@@ -18,10 +18,6 @@ public sealed class UnreportedEmails(NpgsqlDataSource database, TimeProvider clo
                 ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED)
             UPDATE notifications n SET next_attempt_at = $1 + greatest($3, $1 - n.last_update) FROM due WHERE n.id = due.id RETURNING n.id
             """, clock.GetUtcNow(), most, Patience);
-        var ids = new List<Guid>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-            ids.Add(row.GetGuid(0));
-        return ids;
+        return await command.ReadIds(cancellationToken);
     }
 }

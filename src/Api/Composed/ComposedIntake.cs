@@ -12,7 +12,7 @@ namespace Notifications.Api.Composed;
 
 /// <summary>Takes an e-mail with attachments in. The files themselves are fetched when it is due.</summary>
 internal sealed class ComposedIntake(
-    ComposedOrderValidator validator, SenderControl senders, DailyQuota quota, ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
+    ComposedOrderValidator validator, SenderControl senders, DailyQuota quota, Admission admission, ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <summary>The answer, after the commit. It comes from an earlier order with the same idempotency id where there is one.</summary>
     public async Task<IResult> Take(ComposedOrderRequest request, IReadOnlyList<string>? warnings, string creator, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class ComposedIntake(
         accepting.Accept(order, [shipment]);
         if (attachments.Count > 0)
             accepting.Enlist(KeepAttachments.Insert(shipment.Id, attachments));
-        await accepting.Begin(shipment, Channel.Email, order.CreatedAt, CancellationToken.None, hasAttachments: attachments.Count > 0);
+        await accepting.Begin(shipment, Channel.Email, order.CreatedAt, CancellationToken.None, hasAttachments: attachments.Count > 0, joinsBacklog: admission.JoinsBacklog(order.Creator));
         await accepting.Commit(CancellationToken.None);
         return new OrderResponse(order.Id, new(shipment.Id, shipment.SendersReference, Reminders: null));
     }

@@ -9,6 +9,7 @@ public static class LimitRegistration
         var settings = LimitSettings.Read(configuration);
         services.AddSingleton(settings);
         services.AddSingleton<RequestRate>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<DailyQuota>();
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = settings.RequestBytes);
     }

@@ -18,10 +18,14 @@ public sealed class LimitSettings
     /// <summary>What Kestrel takes by itself.</summary>
     public const int DefaultRequestBytes = 30_000_000;
 
+    public const int DefaultStraightOrders = 200;
     public const int DefaultBatchBytes = 100_000_000;
     public const int DefaultBatchOrders = 10_000;
 
     public int RequestBytes { get; init; } = DefaultRequestBytes;
+
+    /// <summary>How many orders of a creator one API host sends on at once, and then in each second; what comes faster waits in the backlog.</summary>
+    public int StraightOrders { get; init; } = DefaultStraightOrders;
     public int BatchBytes { get; init; } = DefaultBatchBytes;
     public int BatchOrders { get; init; } = DefaultBatchOrders;
     public CreatorLimit Everyone { get; init; } = CreatorLimit.None;
@@ -35,6 +39,7 @@ public sealed class LimitSettings
         return new LimitSettings
         {
             RequestBytes = Number(configuration, "Limits:RequestBytes") ?? DefaultRequestBytes,
+            StraightOrders = Number(configuration, "Limits:StraightOrders") ?? DefaultStraightOrders,
             BatchBytes = Number(configuration, "Limits:BatchBytes") ?? DefaultBatchBytes,
             BatchOrders = Number(configuration, "Limits:BatchOrders") ?? DefaultBatchOrders,
             Everyone = everyone,

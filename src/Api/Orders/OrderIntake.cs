@@ -13,7 +13,7 @@ namespace Notifications.Api.Orders;
 
 /// <summary>Takes an order in, whether it came alone or in a batch.</summary>
 internal sealed class OrderIntake(
-    OrderRequestValidator validator, SenderControl senders, OrderedTemplates templates, UnknownResources resources, OrderedInstances instances, RegistrationLookup lookup, RecipientSettings recipients, DailyQuota quota,
+    OrderRequestValidator validator, SenderControl senders, OrderedTemplates templates, UnknownResources resources, OrderedInstances instances, RegistrationLookup lookup, RecipientSettings recipients, DailyQuota quota, Admission admission,
     ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <summary>The answer, after the commit. It comes from an earlier order with the same idempotency id where there is one.</summary>
@@ -36,7 +36,7 @@ internal sealed class OrderIntake(
 
         try
         {
-            var accepted = await Accept(request, creator, stale, fingerprint, work.Begin(), clock.GetUtcNow());
+            var accepted = await Accept(request, creator, stale, fingerprint, work.Begin(), clock.GetUtcNow(), admission.JoinsBacklog(creator));
             return Results.Json(accepted with { Warnings = warnings }, statusCode: StatusCodes.Status201Created).WithLocation(address.Of($"orders/chain/{accepted.NotificationOrderId}"));
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "orders_idempotency" })
@@ -93,56 +93,7 @@ internal sealed class OrderIntake(
     /// <param name="fingerprint">Null for what has no idempotency id.</param>
     /// <param name="work">What holds it all, and is committed.</param>
     /// <param name="now">When.</param>
+    /// <param name="joinsBacklog">Whether it waits to be admitted.</param>
     /// <param name="step">The step of an app instance that it is made for, by a rule.</param>
     internal static async Task<OrderResponse> Accept(
-        OrderRequest request, string creator, bool stale, string? fingerprint, OutboxUnitOfWork work, DateTimeOffset now, RuleStep? step = null)
-    {
-        request = request.Planned(now);
-        var order = new Order
-        {
-            Id = NewId.NextGuid(),
-            Creator = creator,
-            Kind = step is null ? OrderKind.Notification : OrderKind.Rule,
-            IdempotencyId = step is null ? request.IdempotencyId : null,
-            Fingerprint = fingerprint,
-            CreatedAt = now,
-            DialogId = request.DialogportenAssociation?.DialogId,
-            TransmissionId = request.DialogportenAssociation?.TransmissionId,
-            ReminderPolicy = request.ReminderPolicy ?? ReminderPolicy.FollowMain,
-        };
-        var shipments = new ShipmentsOf(order.Id, creator, request, now, stale).All();
-        RecipientRequest[] recipients = [request.Recipient, .. (request.Reminders ?? []).Select(r => r.Recipient)];
-
-        work.Accept(order, shipments);
-        if (step is not null)
-            work.Enlist((step with { OrderId = order.Id }).Insert());
-        foreach (var stop in request.StopOn ?? [])
-            work.Enlist(Stop(order.Id, stop, request.InstanceConditions().First().Condition).Insert());
-        foreach (var (shipment, recipient) in shipments.Zip(recipients))
-            await work.Begin(shipment, ShipmentsOf.DirectChannel(recipient), now, CancellationToken.None);
-        await work.Commit(CancellationToken.None);
-
-        return Response(order.Id, [.. shipments.Select(s => new AcceptedShipment(s.Id, s.SendersReference))]);
-    }
-
-    private static OrderStop Stop(Guid orderId, string happened, InstanceConditionRequest instance) =>
-        new() { OrderId = orderId, Event = happened, App = instance.App, InstanceId = instance.InstanceId.ToLowerInvariant() };
-
-    private async Task<IResult?> Replay(string creator, OrderRequest request, IReadOnlyList<string>? warnings, string fingerprint, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrEmpty(request.IdempotencyId)
-            || await shipments.Accepted(creator, OrderKind.Notification, request.IdempotencyId, cancellationToken) is not { } accepted)
-            return null;
-
-        var differences = Fingerprint.Differences(accepted.Fingerprint, fingerprint);
-        return differences.Count == 0
-            ? Results.Json(Response(accepted.Id, accepted.Shipments) with { Warnings = warnings })
-            : Problems.Conflict($"The idempotencyId was used for an order with other content. What differs: {string.Join(", ", differences)}.");
-    }
-
-    private static OrderResponse Response(Guid orderId, IReadOnlyList<AcceptedShipment> shipments)
-    {
-        var reminders = shipments.Skip(1).Select(s => new OrderResponse.Reminder(s.Id, s.SendersReference)).ToArray();
-        return new(orderId, new(shipments[0].Id, shipments[0].SendersReference, reminders.Length > 0 ? reminders : null));
-    }
-}
+        OrderRequest request, string creator, bool stale, string? fingerprint, OutboxUnitOfWork work, DateTimeOffset now, bool joinsBacklog = false, RuleStep? step = null)

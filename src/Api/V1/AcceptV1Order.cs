@@ -14,7 +14,7 @@ namespace Notifications.Api.V1;
 /// saga and what starts it. Recipients who cannot be reached today do not stop it; the answer says who they are.
 /// </summary>
 public sealed class AcceptV1Order(
-    SenderControl senders, RegistrationLookup lookup, DailyQuota quota, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
+    SenderControl senders, RegistrationLookup lookup, DailyQuota quota, Admission admission, IUnitOfWorkFactory work, TimeProvider clock, PublicAddress address)
 {
     /// <param name="http">The request.</param>
     /// <param name="validator">The rules of this kind of order.</param>
@@ -40,7 +40,7 @@ public sealed class AcceptV1Order(
 
         var accepting = work.Begin();
         accepting.Accept(order, [shipment]);
-        await accepting.Begin(shipment, SelectNotifications.Direct(recipients, shipment.ChannelSchema), shipment.CreatedAt, CancellationToken.None);
+        await accepting.Begin(shipment, SelectNotifications.Direct(recipients, shipment.ChannelSchema), shipment.CreatedAt, CancellationToken.None, joinsBacklog: admission.JoinsBacklog(creator));
         await accepting.Commit(CancellationToken.None);
         return Results.Json(new V1OrderResponse(order.Id, found, body.Warnings), statusCode: StatusCodes.Status202Accepted).WithLocation(address.Of($"orders/{order.Id}"));
     }

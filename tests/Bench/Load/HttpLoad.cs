@@ -10,13 +10,17 @@ internal sealed class HttpLoad : IDisposable
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null });
+    private readonly string _creator;
     private readonly Uri _orders;
+    private readonly Uri _v1Emails;
     private readonly Uri _reports;
     private readonly Uri _sandbox;
     private AuthenticationHeaderValue? _token;
 
-    public HttpLoad(Uri api, Uri sandbox)
+    public HttpLoad(Uri api, Uri sandbox, string creator = "ttd")
     {
+        _creator = creator;
+        _v1Emails = new Uri(api, "notifications/api/v1/orders/email");
         _orders = new Uri(api, "notifications/api/v1/future/orders");
         _reports = new Uri(api, "notifications/api/v1/reports/email?code=sandbox");
         _sandbox = sandbox;
@@ -25,7 +29,7 @@ internal sealed class HttpLoad : IDisposable
     /// <summary>Gets a token that is valid by the sandbox's clock as it stands now.</summary>
     public async Task RenewToken(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_sandbox, "token?org=ttd"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_sandbox, $"token?org={_creator}"));
         using var response = await _http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         _token = new AuthenticationHeaderValue("Bearer", await response.Content.ReadAsStringAsync(cancellationToken));
@@ -48,6 +52,17 @@ internal sealed class HttpLoad : IDisposable
             throw new InvalidOperationException($"An order was answered {(int)response.StatusCode}: {text}");
         using var json = JsonDocument.Parse(text);
         return json.RootElement.GetProperty("notification").GetProperty("shipmentId").GetGuid();
+    }
+
+    /// <summary>Posts one order of the first version to many e-mail addresses and returns its id.</summary>
+    public async Task<Guid> OrderToMany(byte[] body, CancellationToken cancellationToken)
+    {
+        using var response = await Post(_v1Emails, body, _token, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"An order was answered {(int)response.StatusCode}: {text}");
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.GetProperty("orderId").GetGuid();
     }
 
     public async Task<bool> Reports(byte[] body, CancellationToken cancellationToken)

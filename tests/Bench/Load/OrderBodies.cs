@@ -14,6 +14,10 @@ internal static class OrderBodies
 
     public static byte[] ToAnyAddress() => ToAddress($"{Guid.NewGuid():N}@example.com");
 
+    /// <summary>An order of the first version.</summary>
+    public static byte[] ToMany(int recipients) => Encoding.UTF8.GetBytes(
+        $$"""{"sendersReference":"bench","subject":"Du har fått et brev","body":"Logg inn på Altinn for å lese det.","recipients":[{{string.Join(',', Enumerable.Range(0, recipients).Select(_ => $$"""{"emailAddress":"{{Guid.NewGuid():N}}@example.com"}"""))}}]}""");
+
     public static byte[] ToPerson() =>
         Order($$$"""{"recipientPerson":{"nationalIdentityNumber":"{{{Person}}}","channelSchema":"Email",{{{Email}}}}}""", null);
 

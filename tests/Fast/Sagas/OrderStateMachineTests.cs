@@ -208,21 +208,23 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
     [Fact]
     public async Task Many_recipients_are_planned_in_parts_and_each_of_them_once_however_often_it_is_said()
     {
-        world.Recipients = 1200;
+        world.Recipients = 240;
         var shipment = world.Shipment("ResolvingRecipients");
         var id = shipment.CorrelationId;
 
         object[] heard =
         [
-            new RecipientsResolved(id), new RecipientsResolved(id), new PlanMoreNotifications(id, 500), new PlanMoreNotifications(id, 500),
-            new PlanMoreNotifications(id, 1000), new PlanMoreNotifications(id, 500), new PlanMoreNotifications(id, 1000),
+            new RecipientsResolved(id), new RecipientsResolved(id), new PlanMoreNotifications(id, 100), new PlanMoreNotifications(id, 100),
+            new PlanMoreNotifications(id, 200), new PlanMoreNotifications(id, 100), new PlanMoreNotifications(id, 200),
         ];
         foreach (var message in heard)
             (await world.Tell(message)).ShouldBeNull();
 
         shipment.CurrentState.ShouldBe("Sending");
-        world.Plans.Select(p => ((Guid[])p.Values[1]!).Length).ShouldBe([500, 500, 200]);
-        world.Sent.OfType<SendEmail>().Select(s => s.NotificationId).Distinct().Count().ShouldBe(1200);
+        world.Plans.Select(p => ((Guid[])p.Values[1]!).Length).ShouldBe([100, 100, 40]);
+        world.Sent.OfType<SendEmail>().Select(s => s.NotificationId).Distinct().Count().ShouldBe(240);
+        world.Sent.OfType<GoOnPlanning>().ShouldBe([new(id, 100), new(id, 200)], "Each stands behind its part, in the queue of e-mails.");
+        world.Sent.IndexOf(new GoOnPlanning(id, 100)).ShouldBe(100);
         shipment.StandsUntil.ShouldBe(world.Clock.Now, "Earlier parts may all be final, unheard.");
         world.FeedEntries.ShouldBeEmpty();
     }

@@ -1,0 +1,78 @@
+using Notifications.Contracts;
+using Notifications.Durability;
+using Notifications.Store;
+
+namespace Notifications.Consumers.Admission;
+
+/// <summary>
+/// Admits shipments from the backlog, so many at a time that whoever orders one message finds short queues, and round-robin, so that no
+/// creator waits for another's backlog. Any number of hosts may run it; each has its own share on the way.
+/// </summary>
+public sealed partial class AdmissionLoop(Backlogs backlogs, IUnitOfWorkFactory work, TimeProvider clock, ILogger<AdmissionLoop> logger) : BackgroundService
+{
+    /// <summary>So many shipments on the way keep a worker busy, and take it a fraction of a second.</summary>
+    private const int Window = 64;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenRounds = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A shipment on the way for longer waits for something else, such as its condition or a provider, and holds nobody up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<Guid, long> _admitted = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failing = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = Pause;
+            try
+            {
+                if (await backlogs.HasAny(stoppingToken))
+                {
+                    await Admit(stoppingToken);
+                    pause = BetweenRounds;
+                }
+                failing = false;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (!failing)
+                    RoundFailed(logger, e.GetType().Name);
+                failing = true;
+            }
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Admit(CancellationToken cancellationToken)
+    {
+        await ForgetWhatHasLeft(cancellationToken);
+        if (_admitted.Count > Window / 2)
+            return;
+
+        await using var transaction = await work.BeginTransaction(cancellationToken);
+        var admitted = await Backlogs.Admit(transaction.Transaction, Window - _admitted.Count, cancellationToken);
+        foreach (var shipmentId in admitted)
+            await transaction.Publish(new ShipmentDue(shipmentId), cancellationToken);
+        await transaction.Commit(cancellationToken);
+        foreach (var shipmentId in admitted)
+            _admitted[shipmentId] = clock.GetTimestamp();
+    }
+
+    private async Task ForgetWhatHasLeft(CancellationToken cancellationToken)
+    {
+        if (_admitted.Count == 0)
+            return;
+        var onTheirWay = (await backlogs.OnTheirWay([.. _admitted.Keys], cancellationToken)).ToHashSet();
+        foreach (var (shipmentId, since) in _admitted)
+        {
+            if (!onTheirWay.Contains(shipmentId) || clock.GetElapsedTime(since) > Patience)
+                _admitted.Remove(shipmentId);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shipments could not be admitted from the backlog ({Reason}). Trying on.")]
+    private static partial void RoundFailed(ILogger logger, string reason);
+}

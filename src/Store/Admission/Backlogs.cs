@@ -1,0 +1,52 @@
+using Notifications.Durability;
+using Npgsql;
+
+namespace Notifications.Store;
+
+/// <summary>
+/// The lines of those who have ordered much at once, one for each creator. What waits here is not on the bus, where everything behind it
+/// would wait too.
+/// </summary>
+public sealed class Backlogs(NpgsqlDataSource database)
+{
+    /// <summary>States that a shipment has left when its messages are with the providers, or put off.</summary>
+    private const string OnItsWay = "'Scheduled', 'CheckingCondition', 'FetchingAttachments', 'ResolvingRecipients', 'PlanningNotifications'";
+
+    /// <summary>Puts a shipment at the end of its creator's line.</summary>
+    public static Statement Join(string creator, Guid shipmentId) => new("INSERT INTO backlog (creator, shipment_id) VALUES ($1, $2)", creator, shipmentId);
+
+    public async Task<bool> HasAny(CancellationToken cancellationToken)
+    {
+        await using var command = database.Command("SELECT EXISTS (SELECT FROM backlog)");
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>Those of the admitted shipments whose messages are not handed off yet, for whatever reason.</summary>
+    public async Task<IReadOnlyList<Guid>> OnTheirWay(IReadOnlyList<Guid> admitted, CancellationToken cancellationToken)
+    {
+        await using var command = database.Command(
+            $"""
+            SELECT o.correlation_id FROM order_state o WHERE o.correlation_id = ANY ($1)
+                AND (o.current_state IN ({OnItsWay}) OR EXISTS (SELECT FROM notifications n WHERE n.shipment_id = o.correlation_id AND n.state = 'New' AND n.attempts = 0))
+            """, admitted.ToArray());
+        return await command.ReadIds(cancellationToken);
+    }
+
+    /// <summary>Takes the heads of all lines, from each as many: together <paramref name="most"/>, and at least one of every creator.</summary>
+    public static async Task<IReadOnlyList<Guid>> Admit(NpgsqlTransaction transaction, int most, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Command(
+            """
+            WITH RECURSIVE lines (creator) AS (
+                (SELECT creator FROM backlog ORDER BY creator LIMIT 1)
+                UNION ALL
+                SELECT (SELECT b.creator FROM backlog b WHERE b.creator > l.creator ORDER BY b.creator LIMIT 1) FROM lines l WHERE l.creator IS NOT NULL),
+            heads AS (
+                SELECT head.creator, head.id FROM lines l CROSS JOIN LATERAL (
+                    SELECT b.creator, b.id FROM backlog b WHERE b.creator = l.creator ORDER BY b.id
+                    LIMIT greatest(1, $1 / (SELECT count(creator) FROM lines)) FOR UPDATE SKIP LOCKED) AS head)
+            DELETE FROM backlog b USING heads h WHERE b.creator = h.creator AND b.id = h.id RETURNING b.shipment_id
+            """, most);
+        return await command.ReadIds(cancellationToken);
+    }
+}

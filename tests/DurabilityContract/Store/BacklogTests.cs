@@ -1,0 +1,75 @@
+using MassTransit;
+using Notifications.Store;
+
+namespace Notifications.Tests.DurabilityContract.Store;
+
+/// <summary>The lines of those who ordered much at once.</summary>
+public sealed class BacklogTests(ContractServers servers) : StoreTest(servers)
+{
+    private readonly Dictionary<Guid, string> _creatorOf = [];
+
+    [Fact]
+    public async Task Every_creator_has_the_same_share_whoever_came_first()
+    {
+        var first = await Line("skd", 90);
+        await Line("ttd", 5);
+        var third = await Line("brg", 40);
+
+        var admitted = await Admit(30);
+
+        admitted.CountBy(id => _creatorOf[id], StringComparer.Ordinal).ShouldBe([new("skd", 10), new("ttd", 5), new("brg", 10)], ignoreOrder: true);
+        admitted.Where(id => _creatorOf[id] == "skd").ShouldBe(first[..10], ignoreOrder: true);
+        (await Admit(30)).Where(id => _creatorOf[id] == "brg").ShouldBe(third[10..25], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Nobody_is_passed_over_because_there_are_many()
+    {
+        for (var creator = 0; creator < 20; creator++)
+            await Line($"creator-{creator}", 2);
+
+        (await Admit(10)).DistinctBy(id => _creatorOf[id], StringComparer.Ordinal).Count().ShouldBe(20);
+        (await Admit(10)).Count.ShouldBe(20);
+        (await Admit(10)).ShouldBeEmpty();
+        (await new Backlogs(Database).HasAny(CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Many_workers_admit_everything_once()
+    {
+        var all = (await Line("ttd", 200)).Concat(await Line("skd", 100)).ToArray();
+
+        var admitted = new List<Guid>();
+        while (await new Backlogs(Database).HasAny(CancellationToken.None))
+            admitted.AddRange((await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Admit(16)))).SelectMany(ids => ids));
+
+        admitted.ShouldBe(all, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_is_admitted_is_on_its_way_until_its_messages_are_with_the_provider()
+    {
+        var waiting = await Shipment(state: "Scheduled");
+        var looking = await Shipment(state: "ResolvingRecipients");
+        var leaving = await Shipment(state: "Sending");
+        await Notifications(Channel.Email, 1, leaving);
+        var left = await Shipment(state: "Sending");
+        await Claim(Channel.Email, await Notifications(Channel.Email, 1, left));
+        var done = await Shipment(state: "Completed");
+
+        (await new Backlogs(Database).OnTheirWay([waiting, looking, leaving, left, done], CancellationToken.None)).ShouldBe([waiting, looking, leaving], ignoreOrder: true);
+    }
+
+    private async Task<Guid[]> Line(string creator, int length)
+    {
+        var ids = NewId.NextGuid(length);
+        foreach (var id in ids)
+        {
+            _creatorOf[id] = creator;
+            await Run(Backlogs.Join(creator, id));
+        }
+        return ids;
+    }
+
+    private Task<IReadOnlyList<Guid>> Admit(int most) => Committed(transaction => Backlogs.Admit(transaction, most, CancellationToken.None));
+}
