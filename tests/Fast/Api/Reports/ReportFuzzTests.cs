@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using FsCheck;
 using FsCheck.Fluent;
+using Notifications.Api.Reports;
 using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Api.Reports;
