@@ -61,7 +61,7 @@ internal sealed class OrderIntake(
 
         try
         {
-            var accepted = await Accept(request, step.Creator, recipients.AlwaysUsesStale(step.Creator), fingerprint: null, work.Begin(), clock.GetUtcNow(), step);
+            var accepted = await Accept(request, step.Creator, recipients.AlwaysUsesStale(step.Creator), fingerprint: null, work.Begin(), clock.GetUtcNow(), admission.JoinsBacklog(step.Creator), step);
             return step with { OrderId = accepted.NotificationOrderId };
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: RuleStep.Key })
@@ -97,3 +97,53 @@ internal sealed class OrderIntake(
     /// <param name="step">The step of an app instance that it is made for, by a rule.</param>
     internal static async Task<OrderResponse> Accept(
         OrderRequest request, string creator, bool stale, string? fingerprint, OutboxUnitOfWork work, DateTimeOffset now, bool joinsBacklog = false, RuleStep? step = null)
+    {
+        request = request.Planned(now);
+        var order = new Order
+        {
+            Id = NewId.NextGuid(),
+            Creator = creator,
+            Kind = step is null ? OrderKind.Notification : OrderKind.Rule,
+            IdempotencyId = step is null ? request.IdempotencyId : null,
+            Fingerprint = fingerprint,
+            CreatedAt = now,
+            DialogId = request.DialogportenAssociation?.DialogId,
+            TransmissionId = request.DialogportenAssociation?.TransmissionId,
+            ReminderPolicy = request.ReminderPolicy ?? ReminderPolicy.FollowMain,
+        };
+        var shipments = new ShipmentsOf(order.Id, creator, request, now, stale).All();
+        RecipientRequest[] recipients = [request.Recipient, .. (request.Reminders ?? []).Select(r => r.Recipient)];
+
+        work.Accept(order, shipments);
+        if (step is not null)
+            work.Enlist((step with { OrderId = order.Id }).Insert());
+        foreach (var stop in request.StopOn ?? [])
+            work.Enlist(Stop(order.Id, stop, request.InstanceConditions().First().Condition).Insert());
+        foreach (var (shipment, recipient) in shipments.Zip(recipients))
+            await work.Begin(shipment, ShipmentsOf.DirectChannel(recipient), now, CancellationToken.None, joinsBacklog: joinsBacklog);
+        await work.Commit(CancellationToken.None);
+
+        return Response(order.Id, [.. shipments.Select(s => new AcceptedShipment(s.Id, s.SendersReference))]);
+    }
+
+    private static OrderStop Stop(Guid orderId, string happened, InstanceConditionRequest instance) =>
+        new() { OrderId = orderId, Event = happened, App = instance.App, InstanceId = instance.InstanceId.ToLowerInvariant() };
+
+    private async Task<IResult?> Replay(string creator, OrderRequest request, IReadOnlyList<string>? warnings, string fingerprint, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(request.IdempotencyId)
+            || await shipments.Accepted(creator, OrderKind.Notification, request.IdempotencyId, cancellationToken) is not { } accepted)
+            return null;
+
+        var differences = Fingerprint.Differences(accepted.Fingerprint, fingerprint);
+        return differences.Count == 0
+            ? Results.Json(Response(accepted.Id, accepted.Shipments) with { Warnings = warnings })
+            : Problems.Conflict($"The idempotencyId was used for an order with other content. What differs: {string.Join(", ", differences)}.");
+    }
+
+    private static OrderResponse Response(Guid orderId, IReadOnlyList<AcceptedShipment> shipments)
+    {
+        var reminders = shipments.Skip(1).Select(s => new OrderResponse.Reminder(s.Id, s.SendersReference)).ToArray();
+        return new(orderId, new(shipments[0].Id, shipments[0].SendersReference, reminders.Length > 0 ? reminders : null));
+    }
+}
