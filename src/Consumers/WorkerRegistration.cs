@@ -25,6 +25,7 @@ public static class WorkerRegistration
         services.AddConditions(configuration);
         services.AddWebhookDelivery(configuration);
         services.AddAttachments(configuration);
+        services.AddSingleton<ChannelRules>();
         services.AddSingleton<IWarmUp, WorkerWarmUp>();
         services.AddSingleton<IWarmUp, HandOffWarmUp>();
         services.AddHostedService<AdmissionLoop>();

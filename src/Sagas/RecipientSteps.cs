@@ -95,7 +95,7 @@ internal static class RecipientSteps
         var found = await context.GetServiceOrCreateInstance<ReadRecipients>().Found(context.Saga.CorrelationId, from, RecipientsInOneStep, context.CancellationToken);
         if (found is not { } some || (some.Recipients.Count == 0 && from == 0))
             return new([], [], FallbackAfter: null, HasMore: false, FoundNothing: true);
-        var chosen = SelectNotifications.For(some.Order, some.Recipients);
+        var chosen = context.GetServiceOrCreateInstance<ChannelRules>().Select(some.Order, some.Recipients);
         return new(chosen, FallbackRules.Plan(some.Order, some.Recipients, chosen), some.Order.FallbackAfter, some.HasMore, FoundNothing: false);
     }
 

@@ -13,6 +13,7 @@ using Notifications.Sandbox.Profile;
 using Notifications.Sandbox.Register;
 using Notifications.Sandbox.Registry;
 using Notifications.Sandbox.ResourceRegistry;
+using Notifications.Sandbox.Smtp;
 using Notifications.Sandbox.Tokens;
 using Notifications.Sandbox.Webhooks;
 
@@ -95,6 +96,7 @@ internal static class Program
         services.AddSingleton(new SandboxJournal(settings.Data)).AddHostedService(provider => provider.GetRequiredService<SandboxJournal>());
         services.AddSingleton<JournalReplay>();
         services.AddSingleton<EmailReports>().AddHostedService(provider => provider.GetRequiredService<EmailReports>());
+        services.AddSingleton<SmtpReports>().AddHostedService(provider => provider.GetRequiredService<SmtpReports>()).AddHostedService<SmtpSink>();
         services.AddSingleton<SmsReports>().AddHostedService(provider => provider.GetRequiredService<SmsReports>());
     }
 

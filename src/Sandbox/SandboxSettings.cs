@@ -30,6 +30,9 @@ internal sealed class SandboxSettings
     /// <summary>How long an email operation takes from accepted to its final status, on the sandbox clock.</summary>
     public double AcsOperationSeconds { get; init; }
 
+    /// <summary>Where the mail server listens; there is none when it is not set.</summary>
+    public int? SmtpPort { get; init; }
+
     public string BlobKey { get; init; } = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
 
     public string LinkUser { get; init; } = "sandbox";

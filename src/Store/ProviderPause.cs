@@ -38,4 +38,7 @@ public sealed class ProviderPause
 
     /// <summary>How many messages in a row went ahead in vain, and the one before them.</summary>
     public required int Tries { get; init; }
+
+    /// <summary>The next message goes ahead, half-open as breakers have it.</summary>
+    public bool IsOver(DateTimeOffset now) => Until <= now;
 }

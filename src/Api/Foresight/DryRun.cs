@@ -15,7 +15,8 @@ namespace Notifications.Api.Foresight;
 /// asked when the order would be sent at once.
 /// </summary>
 internal sealed class DryRun(
-    OrderIntake orders, RegistrationLookup lookup, RecipientResolver resolver, SendConditions conditions, RecipientSettings settings, DailyQuota quota, LookupQuota lookups, TimeProvider clock)
+    OrderIntake orders, RegistrationLookup lookup, RecipientResolver resolver, SendConditions conditions, RecipientSettings settings, DailyQuota quota, LookupQuota lookups, ChannelRules rules,
+    TimeProvider clock)
 {
     public async Task<IResult> Of(OrderRequest request, IReadOnlyList<string>? warnings, string creator, CancellationToken cancellationToken)
     {
@@ -89,10 +90,10 @@ internal sealed class DryRun(
         })];
     }
 
-    private static IEnumerable<DryRunResponse.Step> Messages(Shipment shipment, RecipientOrder order, IReadOnlyList<ResolvedRecipient> found, DateTimeOffset now)
+    private IEnumerable<DryRunResponse.Step> Messages(Shipment shipment, RecipientOrder order, IReadOnlyList<ResolvedRecipient> found, DateTimeOffset now)
     {
         var sendTime = shipment.RequestedSendTime > now ? shipment.RequestedSendTime : now;
-        var chosen = SelectNotifications.For(order, found);
+        var chosen = rules.Select(order, found);
         foreach (var message in chosen)
         {
             var what = message.State switch

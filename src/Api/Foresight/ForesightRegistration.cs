@@ -1,4 +1,5 @@
 using Notifications.Consumers.Conditions;
+using Notifications.Sagas;
 
 namespace Notifications.Api.Foresight;
 
@@ -9,6 +10,7 @@ public static class ForesightRegistration
     {
         services.AddConditions(configuration);
         services.AddSingleton<LookupQuota>();
+        services.AddSingleton<ChannelRules>();
         services.AddTransient<DryRun>();
         services.AddTransient<Reachability>();
         services.AddSingleton<ReachabilityRequestValidator>();

@@ -37,11 +37,12 @@ public static class GetHistory
 /// <param name="Attempt">Which try to hand it to the provider.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="ProviderState">The provider's own word.</param>
+/// <param name="Provider">Who was called, as the attempts name them; <c>stand-in</c> where nobody was reached.</param>
 public sealed record HistoryResponse(
-    long Sequence, DateTime At, HistoryKind Kind, string? State, string? Channel, Guid? NotificationId, int? Attempt, string? Reason, string? ProviderState)
+    long Sequence, DateTime At, HistoryKind Kind, string? State, string? Channel, Guid? NotificationId, int? Attempt, string? Reason, string? ProviderState, string? Provider)
 {
     internal static HistoryResponse Of(HistoryLine line) => new(
         line.Sequence, line.At.UtcDateTime, line.Kind,
         line is { State: { } state, Channel: { } channel } ? WireStatus.Of(channel, Enum.Parse<NotificationState>(state)) : line.State,
-        line.Channel?.WireName, line.NotificationId, line.Attempt, line.Reason, line.ProviderState);
+        line.Channel?.WireName, line.NotificationId, line.Attempt, line.Reason, line.ProviderState, line.Provider);
 }

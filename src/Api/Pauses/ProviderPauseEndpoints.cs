@@ -21,8 +21,8 @@ public static class ProviderPauseEndpoints
             .Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> List(HttpContext http, ProviderPauses pauses) =>
-        Results.Json((await pauses.Current(http.RequestAborted)).Select(ProviderPauseResponse.Of));
+    private static async Task<IResult> List(HttpContext http, ProviderPauses pauses, TimeProvider clock) =>
+        Results.Json((await pauses.Current(http.RequestAborted)).Select(p => ProviderPauseResponse.Of(p, clock.GetUtcNow())));
 
     private static async Task<IResult> End(string provider, HttpContext http, ProviderPauses pauses) =>
         !provider.Contains('\0', StringComparison.Ordinal) && await pauses.End(provider, http.RequestAborted) ? Results.NoContent() : Results.NotFound();
@@ -34,9 +34,10 @@ public static class ProviderPauseEndpoints
 /// <param name="Answer">What the provider answered.</param>
 /// <param name="Until">When the next message goes ahead of the others.</param>
 /// <param name="Tries">How many messages in a row were not taken.</param>
-public sealed record ProviderPauseResponse(string Provider, string? Sender, PauseCause Cause, string Answer, DateTime Since, DateTime Until, int Tries)
+/// <param name="IsHalfOpen">The time is over: the next message goes ahead, and decides whether the others follow.</param>
+public sealed record ProviderPauseResponse(string Provider, string? Sender, PauseCause Cause, string Answer, DateTime Since, DateTime Until, int Tries, bool IsHalfOpen)
 {
-    internal static ProviderPauseResponse Of(ProviderPause pause) => new(
+    internal static ProviderPauseResponse Of(ProviderPause pause, DateTimeOffset now) => new(
         pause.Provider,
         pause.Sender switch
         {
@@ -44,5 +45,5 @@ public sealed record ProviderPauseResponse(string Provider, string? Sender, Paus
             ProviderPause.DefaultSender => "default",
             var sender => sender,
         },
-        pause.Cause, pause.Answer, pause.Since.UtcDateTime, pause.Until.UtcDateTime, pause.Tries);
+        pause.Cause, pause.Answer, pause.Since.UtcDateTime, pause.Until.UtcDateTime, pause.Tries, pause.IsOver(now));
 }

@@ -12,6 +12,7 @@ public static class ReportRegistration
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         routes.MapPostEmailReports();
+        routes.MapPostSmtpReports();
         routes.MapPostSmsReports();
         routes.MapGetUnmatchedReports();
     }

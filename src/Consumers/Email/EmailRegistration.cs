@@ -17,6 +17,12 @@ internal static class EmailRegistration
         services.AddSingleton(all => new AcsEmail(all.ProviderHttp(Providers.Acs), all.GetRequiredService<AcsConnection>(), settings, all.GetRequiredService<TimeProvider>()));
         services.AddMessageProvider(
             ProviderRegistration.Account(configuration, "Email", Providers.Acs, Channel.Email, weight: 1) with { KnowsRepeats = true }, all => all.GetRequiredService<AcsEmail>());
+        if (SmtpSettings.Read(configuration) is { } smtp)
+        {
+            services.AddMessageProvider(
+                ProviderRegistration.Account(configuration, SmtpSettings.Section, Providers.Smtp, Channel.Email, weight: 0),
+                all => new SmtpEmail(smtp, settings, all.GetRequiredService<TimeProvider>()));
+        }
     }
 
     private static void AddAcsConnection(this IServiceCollection services, IConfiguration configuration)

@@ -5,7 +5,7 @@ using Notifications.Store;
 namespace Notifications.Consumers.HandOff;
 
 /// <summary>Which providers are not called at present, and why. The host goes on: messages wait.</summary>
-internal sealed class ProviderHealth(ProviderPauses pauses) : IHealthCheck
+internal sealed class ProviderHealth(ProviderPauses pauses, TimeProvider clock) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -13,8 +13,8 @@ internal sealed class ProviderHealth(ProviderPauses pauses) : IHealthCheck
         return current.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", current.Select(Text)));
     }
 
-    private static string Text(ProviderPause pause) => string.Create(CultureInfo.InvariantCulture,
-        $"{pause.Provider}{Whom(pause.Sender)}: {pause.Cause} ({pause.Answer}) since {pause.Since.UtcDateTime:O}, tried {pause.Tries} times, again at {pause.Until.UtcDateTime:O}");
+    private string Text(ProviderPause pause) => string.Create(CultureInfo.InvariantCulture,
+        $"{pause.Provider}{Whom(pause.Sender)}: {pause.Cause} ({pause.Answer}) since {pause.Since.UtcDateTime:O}, tried {pause.Tries} times, {(pause.IsOver(clock.GetUtcNow()) ? "half-open: the next message goes ahead" : $"again at {pause.Until.UtcDateTime:O}")}");
 
     private static string Whom(string sender) => sender switch
     {

@@ -5,8 +5,8 @@ namespace Notifications.Sandbox.Faults;
 /// <summary>What is wrong with which neighbour at the moment.</summary>
 internal sealed class FaultBoard
 {
-    public static readonly string[] Targets = ["acs", "link", "profile", "register", "authorization", "resourceregistry", "storage", "blobs", "condition"];
-    public static readonly string[] Modes = ["401", "403", "500", "503", "hang", "reset-before", "reset-after", "throttle", "garbage", "none"];
+    public static readonly string[] Targets = ["acs", "smtp", "link", "link-xml", "profile", "register", "authorization", "resourceregistry", "storage", "blobs", "condition"];
+    public static readonly string[] Modes = ["401", "403", "500", "503", "hang", "slow", "huge", "reset-before", "reset-after", "throttle", "garbage", "none"];
 
     private readonly ConcurrentDictionary<string, Fault> faults = new(StringComparer.Ordinal);
 

@@ -2,8 +2,8 @@ namespace Notifications.Sandbox.Faults;
 
 internal static class FaultEndpoints
 {
-    public static TBuilder CanFail<TBuilder>(this TBuilder endpoints, string target)
-        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new FaultTarget(target));
+    public static TBuilder CanFail<TBuilder>(this TBuilder endpoints, params string[] targets)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new FaultTarget(targets));
 
     public static void MapFaults(this IEndpointRouteBuilder routes)
     {

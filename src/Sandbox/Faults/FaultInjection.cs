@@ -4,17 +4,19 @@ using Notifications.Sandbox.Link;
 namespace Notifications.Sandbox.Faults;
 
 /// <summary>Marks the endpoints of one neighbour.</summary>
-internal sealed record FaultTarget(string Name);
+internal sealed record FaultTarget(IReadOnlyList<string> Names);
 
 /// <summary>Stands before the endpoints of a neighbour and breaks what the board says.</summary>
 internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
 {
+    private static readonly byte[] Noise = [.. Enumerable.Repeat((byte)' ', 64 * 1024)];
+
     private const string Nonsense = "<<{]\u0001 garbage \u0002[}>>";
 
     public Task InvokeAsync(HttpContext context)
     {
-        var target = context.GetEndpoint()?.Metadata.GetMetadata<FaultTarget>()?.Name;
-        return target is not null && board.For(target) is { } fault ? Break(context, fault) : next(context);
+        var targets = context.GetEndpoint()?.Metadata.GetMetadata<FaultTarget>()?.Names ?? [];
+        return targets.Select(board.For).FirstOrDefault(found => found is not null) is { } fault ? Break(context, fault) : next(context);
     }
 
     private async Task Break(HttpContext context, Fault fault)
@@ -42,7 +44,7 @@ internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
     {
         switch (fault.Mode)
         {
-            case "401" when fault.Target == "link" && context.Request.Path != "/link/common/sms/send":
+            case "401" when IsLink(fault) && context.Request.Path != "/link/common/sms/send":
                 context.Response.ContentType = "text/xml";
                 await context.Response.WriteAsync(PswinReply.LogonFailed("Invalid username or password"), context.RequestAborted);
                 break;
@@ -60,11 +62,19 @@ internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
                 break;
             case "throttle":
                 context.Response.Headers.RetryAfter = "1";
-                await (fault.Target == "link" ? Refuse(context, 503, "ServiceUnavailable") : Refuse(context, 429, "TooManyRequests"));
+                await (IsLink(fault) ? Refuse(context, 503, "ServiceUnavailable") : Refuse(context, 429, "TooManyRequests"));
                 break;
             case "hang":
                 await fault.WhenOff.WaitAsync(context.RequestAborted);
                 await next(context);
+                break;
+            case "slow":
+                await Drip(context, fault);
+                break;
+            case "huge":
+                context.Response.ContentType = "application/json";
+                while (!context.RequestAborted.IsCancellationRequested)
+                    await context.Response.Body.WriteAsync(Noise, context.RequestAborted);
                 break;
             case "reset-before":
                 context.Abort();
@@ -75,13 +85,28 @@ internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
                 context.Abort();
                 break;
             case "garbage":
-                context.Response.ContentType = fault.Target == "link" ? "text/xml" : "application/json";
+                context.Response.ContentType = IsLink(fault) ? "text/xml" : "application/json";
                 await context.Response.WriteAsync(Nonsense, context.RequestAborted);
                 break;
             default:
                 await next(context);
                 break;
         }
+    }
+
+    private static bool IsLink(Fault fault) => fault.Target.StartsWith("link", StringComparison.Ordinal);
+
+    /// <summary>An answer of which a byte comes at a time, and no end, until the fault is switched off.</summary>
+    private static async Task Drip(HttpContext context, Fault fault)
+    {
+        context.Response.ContentLength = Noise.Length;
+        while (!fault.WhenOff.IsCompleted)
+        {
+            await context.Response.Body.WriteAsync(Noise.AsMemory(0, 1), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await Task.WhenAny(fault.WhenOff, Task.Delay(TimeSpan.FromMilliseconds(100), context.RequestAborted));
+        }
+        context.Abort();
     }
 
     private static Task Refuse(HttpContext context, int status, string code)

@@ -34,12 +34,13 @@ internal static class HomePage
         <tr><td><a href="/clock">/clock</a></td><td><code>POST /clock/advance {"seconds":604800}</code></td></tr>
         <tr><td><code>/blobs/{account}.blob.core.windows.net/{container}/{name}</code></td><td><code>PUT</code> a file: the answer has the <code>sasUrl</code> that an attachment of an e-mail names</td></tr>
         <tr><td><code>/emails:send</code></td><td>Azure Communication Services Email; an ordinary address bounces after <code>PUT /acs/mailboxes/{address} {"report":"Bounced"}</code></td></tr>
+        <tr><td>SMTP</td><td>a mail server where <code>Sandbox:SmtpPort</code> is set; the same magic recipients</td></tr>
         <tr><td><code>POST /link/xml</code></td><td>LINK Mobility, PSWin XML</td></tr>
         <tr><td><a href="/health">/health</a></td><td></td></tr>
         </table>
         <h2>Magic recipients</h2>
         <p>At <code>@simulator.test</code>: delivered, bounced, suppressed, spam, quarantined, expanded, failed, invalid-format, throttled, server-error,
-        always-500, timeout, lost-response, dropped, canceled, no-report, late-report, duplicate-report, out-of-order, unknown-status;
+        always-500, timeout, lost-response, too-large, dropped, canceled, no-report, late-report, duplicate-report, out-of-order, unknown-status;
         <code>bounced+anything@simulator.test</code> too.</p>
         <p>Numbers <code>+47400000NN</code>: 00 delivered, 01 UNDELIV, 02 EXPIRED, 03 REJECTD, 04 DELETED, 05 BARRED, 06 FAILED, 07 UNKNOWN, 08 NULL, 09 BARREDA,
         10 ZEROBAL, 11 ACCEPTD then DELIVRD, 12 INV_NET, 13 numeric, 20 no report, 21 late, 22 twice, 23 before the response, 24 lost response,

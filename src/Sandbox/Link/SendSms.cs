@@ -9,8 +9,8 @@ internal sealed partial class SendSms(SmsIntake intake, SandboxSettings settings
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/link/xml", (HttpContext context, SendSms send) => send.Handle(context)).CanFail("link");
-        routes.MapPost("/", (HttpContext context, SendSms send) => send.Handle(context)).CanFail("link");
+        routes.MapPost("/link/xml", (HttpContext context, SendSms send) => send.Handle(context)).CanFail("link-xml", "link");
+        routes.MapPost("/", (HttpContext context, SendSms send) => send.Handle(context)).CanFail("link-xml", "link");
     }
 
     private async Task<IResult> Handle(HttpContext context)

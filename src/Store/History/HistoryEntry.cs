@@ -41,4 +41,4 @@ public sealed class HistoryEntry
 
 /// <summary>One line as it is read, with what the ledger of attempts and the delivery reports say in their places.</summary>
 public sealed record HistoryLine(
-    long Sequence, DateTimeOffset At, HistoryKind Kind, string? State, Channel? Channel, Guid? NotificationId, int? Attempt, string? Reason, string? ProviderState);
+    long Sequence, DateTimeOffset At, HistoryKind Kind, string? State, Channel? Channel, Guid? NotificationId, int? Attempt, string? Reason, string? ProviderState, string? Provider = null);

@@ -35,10 +35,10 @@ public sealed class ReadHistory(NpgsqlDataSource database, TimeProvider clock)
             $"""
             WITH shipment AS (SELECT * FROM shipments WHERE id = $1 AND creator = $2),
             told AS (
-                SELECT created_at AS at, 0 AS place, 0::bigint AS id, 'Accepted' AS kind, NULL AS state, NULL AS channel, NULL::uuid AS notification_id, NULL::int AS attempt, NULL AS reason, NULL AS provider_state
+                SELECT created_at AS at, 0 AS place, 0::bigint AS id, 'Accepted' AS kind, NULL AS state, NULL AS channel, NULL::uuid AS notification_id, NULL::int AS attempt, NULL AS reason, NULL AS provider_state, NULL AS provider
                 FROM shipment
                 UNION ALL
-                SELECT h.at, CASE WHEN h.kind = 'StateChanged' AND h.state IN ('Completed', 'Cancelled', 'ConditionNotMet') THEN 9 ELSE 1 END, h.id, h.kind, h.state, h.channel, h.notification_id, NULL, h.reason, NULL
+                SELECT h.at, CASE WHEN h.kind = 'StateChanged' AND h.state IN ('Completed', 'Cancelled', 'ConditionNotMet') THEN 9 ELSE 1 END, h.id, h.kind, h.state, h.channel, h.notification_id, NULL, h.reason, NULL, NULL
                 FROM shipment_history h WHERE h.shipment_id = (SELECT id FROM shipment)
                 UNION ALL
                 SELECT n.created_at, 2, 0, 'NotificationPlanned', CASE WHEN n.address = '' OR (n.has_attachments AND n.expires_at = n.created_at) THEN n.state END, n.channel, n.id, NULL,
@@ -47,20 +47,20 @@ public sealed class ReadHistory(NpgsqlDataSource database, TimeProvider clock)
                         WHEN n.has_attachments AND n.expires_at = n.created_at THEN 'Attachment'
                         WHEN s.channel_schema NOT LIKE '%Preferred' THEN 'Ordered'
                         WHEN s.channel_schema = n.channel || 'Preferred' THEN 'Preferred'
-                        ELSE 'MissingAddress' END, NULL
+                        ELSE 'MissingAddress' END, NULL, NULL
                 FROM shipment s JOIN notifications n ON n.shipment_id = s.id
                 LEFT JOIN (SELECT notification_id FROM shipment_history WHERE shipment_id = $1 AND kind = 'FallbackChosen') AS f ON f.notification_id = n.id
                 UNION ALL
-                SELECT a.claimed_at, 3, a.number, 'HandOffStarted', NULL, n.channel, n.id, a.number, NULL, NULL
+                SELECT a.claimed_at, 3, a.number, 'HandOffStarted', NULL, n.channel, n.id, a.number, NULL, NULL, a.provider
                 FROM notifications n JOIN attempts a ON a.notification_id = n.id WHERE n.shipment_id = (SELECT id FROM shipment)
                 UNION ALL
-                SELECT a.settled_at, 4, a.number, 'HandOffEnded', NULL, n.channel, n.id, a.number, a.outcome, a.provider_answer
+                SELECT a.settled_at, 4, a.number, 'HandOffEnded', NULL, n.channel, n.id, a.number, a.outcome, a.provider_answer, a.provider
                 FROM notifications n JOIN attempts a ON a.notification_id = n.id WHERE n.shipment_id = (SELECT id FROM shipment) AND a.settled_at IS NOT NULL
                 UNION ALL
-                SELECT r.received_at, 5, r.id, 'ReportReceived', r.state, n.channel, n.id, NULL, NULL, r.provider_state
+                SELECT r.received_at, 5, r.id, 'ReportReceived', r.state, n.channel, n.id, NULL, NULL, r.provider_state, r.provider
                 FROM notifications n JOIN delivery_reports r ON r.notification_id = n.id WHERE n.shipment_id = (SELECT id FROM shipment))
             SELECT * FROM (SELECT row_number() OVER (ORDER BY at, place, id, notification_id) AS sequence,
-                at, kind, state, channel, notification_id, attempt, reason, provider_state FROM told) AS lines
+                at, kind, state, channel, notification_id, attempt, reason, provider_state, provider FROM told) AS lines
             WHERE sequence > $3 ORDER BY sequence LIMIT {MostLines}
             """, shipmentId, creator, after);
         var lines = new List<HistoryLine>();
@@ -69,7 +69,7 @@ public sealed class ReadHistory(NpgsqlDataSource database, TimeProvider clock)
         {
             lines.Add(new HistoryLine(
                 row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), Enum.Parse<HistoryKind>(row.GetString(2)), row.Text(3), row.Text(4) is { } channel ? Channel.Named(channel) : null,
-                row.IsDBNull(5) ? null : row.GetGuid(5), row.IsDBNull(6) ? null : row.GetInt32(6), row.Text(7), row.Text(8)));
+                row.IsDBNull(5) ? null : row.GetGuid(5), row.IsDBNull(6) ? null : row.GetInt32(6), row.Text(7), row.Text(8), row.Text(9)));
         }
         return lines.Count == 0 && after == 0 ? null : lines;
     }

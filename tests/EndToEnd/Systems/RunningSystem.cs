@@ -73,6 +73,26 @@ public sealed class GuardedSystemTests : ICollectionFixture<GuardedSystem>
     public const string Name = "A system with limits";
 }
 
+/// <summary>For tests of what a second provider takes.</summary>
+public sealed class TwoProviderSystem() : RunningSystem(workers: 1, Settings())
+{
+    private static Dictionary<string, string> Settings()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = $"{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}";
+        return new(StringComparer.Ordinal)
+        {
+            ["Sandbox__SmtpPort"] = port,
+            ["Email__Smtp__Host"] = "localhost",
+            ["Email__Smtp__Port"] = port,
+            ["Email__Smtp__Security"] = "None",
+            ["Sms__Second__Protocol"] = "Common",
+            ["TestRecipients__Only"] = "true",
+        };
+    }
+}
+
 /// <summary>For tests that break processes, one after the other; each of them leaves the system whole.</summary>
 public sealed class BreakableSystem() : RunningSystem(workers: 2)
 {
