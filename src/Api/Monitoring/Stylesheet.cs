@@ -26,9 +26,9 @@ internal static class Stylesheet
         h2 { font-size: 1.2rem; margin: 1.8rem 0 .4rem }
         .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 36rem), 1fr)); gap: 0 1.5rem; align-items: start }
         .scroll { overflow-x: auto; position: relative; margin: 1rem 0 }
-        table { border-collapse: collapse; width: 100%; background: #fff; border: 1px solid var(--line) }
+        table { border-collapse: collapse; width: 100%; font-size: .95rem; background: #fff; border: 1px solid var(--line) }
         caption { text-align: left; font-size: 1.1rem; font-weight: 600; padding: .3rem 0 }
-        th, td { padding: .4rem .7rem; border-top: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: normal }
+        th, td { padding: .4rem .55rem; border-top: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: normal }
         thead th { background: var(--head); vertical-align: bottom; white-space: nowrap }
         tbody th { font-weight: 500 }
         td br + time { color: var(--quiet); font-size: .9rem }
@@ -47,6 +47,7 @@ internal static class Stylesheet
         footer { color: var(--quiet); font-size: .9rem; margin-top: 2rem }
         @media (max-width: 40rem) {
             .since { display: none }
+            thead th { white-space: normal }
             .messages table { border-top: 0 }
             .messages thead, .messages td:empty { display: none }
             .messages tr, .messages th, .messages td { display: block; border-top: 0 }
