@@ -53,7 +53,7 @@ public sealed partial class AdmissionLoop(Backlogs backlogs, IUnitOfWorkFactory 
             return;
 
         await using var transaction = await work.BeginTransaction(cancellationToken);
-        var admitted = await Backlogs.Admit(transaction.Transaction, Window - _admitted.Count, cancellationToken);
+        var admitted = await backlogs.Admit(transaction.Transaction, Window - _admitted.Count, cancellationToken);
         foreach (var shipmentId in admitted)
             await transaction.Publish(new ShipmentDue(shipmentId), cancellationToken);
         await transaction.Commit(cancellationToken);

@@ -7,8 +7,11 @@ namespace Notifications.Store;
 /// The lines of those who have ordered much at once, one for each creator. What waits here is not on the bus, where everything behind it
 /// would wait too.
 /// </summary>
-public sealed class Backlogs(NpgsqlDataSource database)
+public sealed class Backlogs(NpgsqlDataSource database, TimeProvider clock)
 {
+    /// <summary>An admitted shipment that has not begun by then has lost its start, and is driven again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>States that a shipment has left when its messages are with the providers, or put off.</summary>
     private const string OnItsWay = "'Scheduled', 'CheckingCondition', 'FetchingAttachments', 'ResolvingRecipients', 'PlanningNotifications'";
 
@@ -21,19 +24,20 @@ public sealed class Backlogs(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    /// <summary>Those of the admitted shipments whose messages are not handed off yet, for whatever reason.</summary>
+    /// <summary>Those of the admitted shipments whose messages could be handed off and are not yet.</summary>
     public async Task<IReadOnlyList<Guid>> OnTheirWay(IReadOnlyList<Guid> admitted, CancellationToken cancellationToken)
     {
         await using var command = database.Command(
             $"""
             SELECT o.correlation_id FROM order_state o WHERE o.correlation_id = ANY ($1)
-                AND (o.current_state IN ({OnItsWay}) OR EXISTS (SELECT FROM notifications n WHERE n.shipment_id = o.correlation_id AND n.state = 'New' AND n.attempts = 0))
-            """, admitted.ToArray());
+                AND (o.current_state IN ({OnItsWay}) OR EXISTS (SELECT FROM notifications n WHERE n.shipment_id = o.correlation_id AND n.state = 'New' AND n.attempts = 0
+                    AND (n.hand_off_from IS NULL OR n.hand_off_from <= $2)))
+            """, admitted.ToArray(), clock.GetUtcNow());
         return await command.ReadIds(cancellationToken);
     }
 
     /// <summary>Takes the heads of all lines, from each as many: together <paramref name="most"/>, and at least one of every creator.</summary>
-    public static async Task<IReadOnlyList<Guid>> Admit(NpgsqlTransaction transaction, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> Admit(NpgsqlTransaction transaction, int most, CancellationToken cancellationToken)
     {
         await using var command = transaction.Command(
             """
@@ -44,9 +48,13 @@ public sealed class Backlogs(NpgsqlDataSource database)
             heads AS (
                 SELECT head.creator, head.id FROM lines l CROSS JOIN LATERAL (
                     SELECT b.creator, b.id FROM backlog b WHERE b.creator = l.creator ORDER BY b.id
-                    LIMIT greatest(1, $1 / (SELECT count(creator) FROM lines)) FOR UPDATE SKIP LOCKED) AS head)
-            DELETE FROM backlog b USING heads h WHERE b.creator = h.creator AND b.id = h.id RETURNING b.shipment_id
-            """, most);
+                    LIMIT greatest(1, $1 / (SELECT count(creator) FROM lines)) FOR UPDATE SKIP LOCKED) AS head),
+            admitted AS (
+                DELETE FROM backlog b USING heads h WHERE b.creator = h.creator AND b.id = h.id RETURNING b.shipment_id),
+            driven AS (
+                UPDATE order_state o SET stands_until = $2 FROM admitted a WHERE o.correlation_id = a.shipment_id AND o.current_state = 'Scheduled')
+            SELECT shipment_id FROM admitted
+            """, most, clock.GetUtcNow() + Patience);
         return await command.ReadIds(cancellationToken);
     }
 }

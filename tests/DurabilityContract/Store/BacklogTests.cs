@@ -1,4 +1,5 @@
 using MassTransit;
+using Notifications.Durability;
 using Notifications.Store;
 
 namespace Notifications.Tests.DurabilityContract.Store;
@@ -7,6 +8,8 @@ namespace Notifications.Tests.DurabilityContract.Store;
 public sealed class BacklogTests(ContractServers servers) : StoreTest(servers)
 {
     private readonly Dictionary<Guid, string> _creatorOf = [];
+
+    private Backlogs Lines => new(Database, new StandingClock());
 
     [Fact]
     public async Task Every_creator_has_the_same_share_whoever_came_first()
@@ -31,7 +34,7 @@ public sealed class BacklogTests(ContractServers servers) : StoreTest(servers)
         (await Admit(10)).DistinctBy(id => _creatorOf[id], StringComparer.Ordinal).Count().ShouldBe(20);
         (await Admit(10)).Count.ShouldBe(20);
         (await Admit(10)).ShouldBeEmpty();
-        (await new Backlogs(Database).HasAny(CancellationToken.None)).ShouldBeFalse();
+        (await Lines.HasAny(CancellationToken.None)).ShouldBeFalse();
     }
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class BacklogTests(ContractServers servers) : StoreTest(servers)
         var all = (await Line("ttd", 200)).Concat(await Line("skd", 100)).ToArray();
 
         var admitted = new List<Guid>();
-        while (await new Backlogs(Database).HasAny(CancellationToken.None))
+        while (await Lines.HasAny(CancellationToken.None))
             admitted.AddRange((await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Admit(16)))).SelectMany(ids => ids));
 
         admitted.ShouldBe(all, ignoreOrder: true);
@@ -57,8 +60,35 @@ public sealed class BacklogTests(ContractServers servers) : StoreTest(servers)
         await Claim(Channel.Email, await Notifications(Channel.Email, 1, left));
         var done = await Shipment(state: "Completed");
 
-        (await new Backlogs(Database).OnTheirWay([waiting, looking, leaving, left, done], CancellationToken.None)).ShouldBe([waiting, looking, leaving], ignoreOrder: true);
+        (await Lines.OnTheirWay([waiting, looking, leaving, left, done], CancellationToken.None)).ShouldBe([waiting, looking, leaving], ignoreOrder: true);
     }
+
+    [Fact]
+    public async Task What_waits_for_its_window_holds_nobody_up()
+    {
+        var tomorrow = await Shipment(state: "Sending");
+        var night = await Notifications(Channel.Sms, 1, tomorrow);
+        await Run(new Statement("UPDATE notifications SET hand_off_from = $2 WHERE id = $1", night[0], Now.AddHours(10)));
+
+        (await Lines.OnTheirWay([tomorrow], CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_admitted_is_driven_again_when_its_start_is_lost()
+    {
+        var shipment = await Shipment(state: "Scheduled");
+        await Run(new Statement("UPDATE order_state SET stands_until = $2 WHERE correlation_id = $1", shipment, Now.AddHours(1)));
+        await Run(Backlogs.Join("ttd", shipment));
+        (await StandingAt(Now.AddMinutes(1))).ShouldBeEmpty();
+
+        (await Admit(10)).ShouldBe([shipment]);
+
+        (await StandingAt(Now.AddSeconds(29))).ShouldBeEmpty();
+        (await StandingAt(Now.AddSeconds(31))).ShouldBe([shipment]);
+    }
+
+    private async Task<IEnumerable<Guid>> StandingAt(DateTimeOffset time) =>
+        (await Committed(transaction => Reconcile.StandingStill(transaction, time, CancellationToken.None))).Select(standing => standing.Id);
 
     private async Task<Guid[]> Line(string creator, int length)
     {
@@ -71,5 +101,5 @@ public sealed class BacklogTests(ContractServers servers) : StoreTest(servers)
         return ids;
     }
 
-    private Task<IReadOnlyList<Guid>> Admit(int most) => Committed(transaction => Backlogs.Admit(transaction, most, CancellationToken.None));
+    private Task<IReadOnlyList<Guid>> Admit(int most) => Committed(transaction => Lines.Admit(transaction, most, CancellationToken.None));
 }
