@@ -28,7 +28,7 @@ public sealed class ReadFallbacks(NpgsqlDataSource database)
         await using var command = database.Command(
             $"""
             SELECT (SELECT min(due_at) FROM fallbacks WHERE shipment_id = $1 AND due_at > $2),
-                NOT EXISTS (SELECT FROM notifications WHERE shipment_id = $1 AND progress < {Progress.Final}),
+                {ShipmentsSettled.IsSettled("$1")},
                 k.instead_of, k.channel, k.due_at, k.ids, f.states, f.may_be_with_provider
             FROM (SELECT) AS one LEFT JOIN (
                 SELECT instead_of, min(channel) AS channel, min(due_at) AS due_at, array_agg(id ORDER BY id) AS ids

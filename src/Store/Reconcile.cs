@@ -61,7 +61,7 @@ public static class Reconcile
                 FROM overdue WHERE o.correlation_id = overdue.correlation_id
                 RETURNING o.correlation_id, o.current_state, o.has_fallback),
             seen AS (
-                SELECT *, current_state = 'Sending' AND NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = correlation_id AND n.progress < {Progress.Final}) AS is_settled FROM moved)
+                SELECT *, current_state = 'Sending' AND {ShipmentsSettled.IsSettled("correlation_id")} AS is_settled FROM moved)
             SELECT correlation_id, is_settled FROM seen
             WHERE current_state <> 'Sending' OR is_settled OR (has_fallback AND EXISTS (
                 SELECT FROM fallbacks f JOIN notifications n ON n.shipment_id = f.shipment_id AND n.fallback = f.instead_of

@@ -14,13 +14,19 @@ internal static class ShipmentsSettled
     public static NpgsqlBatchCommand Lock(string shipmentIds, object[] parameters) => Sql.Command(
         $"SELECT FROM shipments WHERE id IN ({shipmentIds}) ORDER BY id FOR NO KEY UPDATE", parameters);
 
-    /// <summary>The OFFSET keeps PostgreSQL from answering for every shipment at once, which is by reading all notifications that are open.</summary>
+    /// <summary>
+    /// That all notifications of one shipment are final. PostgreSQL is to look at that shipment's: the OFFSET keeps it from answering for every
+    /// shipment at once, and the sum from going by the index of all that are open, as it does where its statistics are of a time when few were.
+    /// </summary>
+    public static string IsSettled(string shipmentId) =>
+        $"NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = {shipmentId} AND n.progress + 0 < {Progress.Final} OFFSET 0)";
+
     /// <param name="notifications">Which were updated: a query of <see cref="Updated"/>.</param>
     /// <param name="parameters">The query's.</param>
     public static NpgsqlBatchCommand Select(string notifications, object[] parameters) => Sql.Command(
         $"""
         SELECT shipment_id, is_settled FROM (
-            SELECT t.shipment_id, t.has_failed, NOT EXISTS (SELECT FROM notifications n WHERE n.shipment_id = t.shipment_id AND n.progress < {Progress.Final} OFFSET 0) AS is_settled
+            SELECT t.shipment_id, t.has_failed, {IsSettled("t.shipment_id")} AS is_settled
             FROM (
                 SELECT shipment_id, bool_or(fallback IS NOT NULL AND progress = {Progress.Failed}) AS has_failed
                 FROM ({notifications}) AS updated GROUP BY shipment_id) AS t) AS s
