@@ -74,6 +74,14 @@ internal sealed class BenchRun : IAsyncDisposable
         Say($"  {measurement.Benchmark}: {measurement.What} = {ResultTable.Number(measurement.Value)} {measurement.Unit}{verdict}");
     }
 
+    /// <summary>Delivered messages are cleared away in bulk up to a second later; what is measured next must not pay for that.</summary>
+    public async Task Settle(CancellationToken cancellationToken)
+    {
+        await using var waiting = Database.CreateCommand("SELECT EXISTS (SELECT FROM outbox_message) /* of the benchmark */");
+        for (var look = 0; look < 100 && await waiting.ExecuteScalarAsync(cancellationToken) is true; look++)
+            await Task.Delay(100, cancellationToken);
+    }
+
     public async Task AdvanceClock(TimeSpan by, CancellationToken cancellationToken)
     {
         await Load.AdvanceClock(by, cancellationToken);

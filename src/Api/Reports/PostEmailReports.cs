@@ -24,15 +24,9 @@ public static class PostEmailReports
         if (!ReportSettings.Same(code, settings.EmailSecret))
             return Results.Unauthorized();
 
-        JsonDocument body;
-        try
-        {
-            body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
-        }
-        catch (JsonException)
-        {
-            return Problems.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["$"] = ["The body is not JSON."] });
-        }
+        var (body, problem) = await JsonBody.Read(http.Request);
+        if (body is null)
+            return problem!;
 
         using (body)
         {

@@ -29,7 +29,7 @@ internal sealed class DeliveryReports : IBenchmark
     private async Task Send(BenchRun run, string how, IEnumerable<Guid[]> batches, CancellationToken cancellationToken)
     {
         var requests = batches.Select(ids => (ids.Length, Body: Body(ids))).ToArray();
-        await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
+        await run.Settle(cancellationToken);
         await run.Meter.Reset(cancellationToken);
         var next = -1;
         var load = await ClosedLoop.Times(
@@ -59,6 +59,7 @@ internal sealed class DeliveryReports : IBenchmark
             var open = await Open(run, cancellationToken);
             if (open.Count >= known.Count + count)
                 return [.. open.Where(id => !known.Contains(id))];
+            // A look at all open messages costs what is being waited for; it is not taken more often than this.
             await Task.Delay(500, cancellationToken);
         }
         throw new InvalidOperationException($"Not all of {count} messages were handed off; see {run.System.Workers[0].LogFile}");

@@ -28,7 +28,7 @@ internal sealed class EndToEnd : IBenchmark
         BenchRun.Say($"{Name}: {kind}");
         await WarmUp(run, Post, cancellationToken);
         await run.Load.EmptyInbox(cancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
+        await run.Settle(cancellationToken);
 
         await run.Meter.Reset(cancellationToken);
         var cost = await OrderCost.Begin(run, cancellationToken);

@@ -5,7 +5,10 @@ namespace Notifications.Tests.Bench.Benchmarks;
 /// <summary>What each process takes while there is nothing to do.</summary>
 internal sealed class Idle : IBenchmark
 {
+    /// <summary>What came before is compiled and cleared away in the background, which nothing tells the end of.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
+    /// <summary>The stretch of doing nothing that is measured.</summary>
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(20);
 
     public string Name => "idle";

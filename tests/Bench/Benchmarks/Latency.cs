@@ -10,6 +10,9 @@ internal sealed class Latency : IBenchmark
     private const int WarmUp = 50;
     private const int Orders = 200;
 
+    /// <summary>The stretch of doing nothing that is measured.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
+
     public string Name => "latency";
 
     public async Task Run(BenchRun run, CancellationToken cancellationToken)
@@ -23,8 +26,7 @@ internal sealed class Latency : IBenchmark
         var orders = new List<SingleOrder>(Orders);
         while (orders.Count < Orders)
             orders.Add(await SingleOrder.Travel(run, cancellationToken));
-        // Delivered messages are cleared away in bulk a little later.
-        await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
+        await run.Settle(cancellationToken);
         var after = await run.Meter.Read(cancellationToken);
         run.Add(await run.Meter.Profile(Name, Orders, cancellationToken));
 
@@ -42,9 +44,9 @@ internal sealed class Latency : IBenchmark
 
     private static async Task<double> IdleTransactionsPerSecond(BenchRun run, CancellationToken cancellationToken)
     {
-        await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
+        await run.Settle(cancellationToken);
         var before = await run.Meter.Read(cancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
+        await Task.Delay(Idle, cancellationToken);
         var after = await run.Meter.Read(cancellationToken);
         return (after.WritingTransactions - before.WritingTransactions) / (after.At - before.At).TotalSeconds;
     }
