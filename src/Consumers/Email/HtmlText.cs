@@ -88,7 +88,8 @@ internal sealed class HtmlText
         if (_links.TryPeek(out var link) && link.Link == element)
         {
             _links.Pop();
-            if (element.GetAttribute("href") is { Length: > 0 } target && !target.StartsWith('#') && _text.ToString(link.Start, _text.Length - link.Start).Trim() is var said
+            var start = Math.Min(link.Start, _text.Length);
+            if (element.GetAttribute("href") is { Length: > 0 } target && !target.StartsWith('#') && _text.ToString(start, _text.Length - start).Trim() is var said
                 && !target.EndsWith(said.Length == 0 ? "\n" : said, StringComparison.OrdinalIgnoreCase))
                 Write(said.Length == 0 ? target : $" ({target})", isVerbatim: said.Length > 0);
         }

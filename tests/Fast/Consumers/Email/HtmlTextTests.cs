@@ -25,6 +25,7 @@ public sealed class HtmlTextTests
     [InlineData("<a>Ingen</a>", "Ingen")]
     [InlineData("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc")]
     [InlineData("<pre>a\n  b</pre>", "a\n  b")]
+    [InlineData("<pre>a   <a href=\"https://altinn.no\"><br></a></pre>", "a\nhttps://altinn.no")]
     [InlineData("<html><head><title>T</title><style>p{}</style></head><body><script>x()</script>Hei<!-- nei --></body></html>", "Hei")]
     [InlineData("<p>Hei <b>uten slutt", "Hei uten slutt")]
     [InlineData("a < b", "a < b")]
