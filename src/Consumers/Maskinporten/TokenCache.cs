@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Notifications.Consumers.Maskinporten;
 
-/// <summary>Tokens by their scopes, each kept until shortly before it expires. One at a time is fetched.</summary>
+/// <summary>Tokens by their scopes, each kept until shortly before it expires. One at a time is fetched, and whoever needs another one does not wait for it.</summary>
 internal sealed class TokenCache(TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(20);
@@ -12,14 +12,13 @@ internal sealed class TokenCache(TimeProvider clock) : IDisposable
 
     public async Task<string> Get(string scope, Func<DateTimeOffset, Task<(string Token, DateTimeOffset ExpiresAt)>> fetch, CancellationToken cancellationToken)
     {
+        if (Kept(scope) is { } token)
+            return token;
+
         await _one.WaitAsync(cancellationToken);
         try
         {
-            var now = clock.GetUtcNow();
-            if (_kept.TryGetValue(scope, out var kept) && now < kept.ExpiresAt - Margin)
-                return kept.Token;
-
-            return (_kept[scope] = await fetch(now)).Token;
+            return Kept(scope) ?? (_kept[scope] = await fetch(clock.GetUtcNow())).Token;
         }
         finally
         {
@@ -33,6 +32,8 @@ internal sealed class TokenCache(TimeProvider clock) : IDisposable
         foreach (var kept in _kept.Where(k => k.Value.Token == token))
             _kept.TryRemove(kept);
     }
+
+    private string? Kept(string scope) => _kept.TryGetValue(scope, out var kept) && clock.GetUtcNow() < kept.ExpiresAt - Margin ? kept.Token : null;
 
     public void Dispose() => _one.Dispose();
 }
