@@ -2,7 +2,6 @@ using System.Text.Json;
 using Notifications.Api.Orders;
 using Notifications.Api.Wire;
 using Notifications.Consumers.Apps;
-using Notifications.Consumers.Recipients;
 using Notifications.Durability;
 using Notifications.Sagas;
 using Notifications.Store;
@@ -14,7 +13,7 @@ namespace Notifications.Api.Apps;
 /// Does what an event of an app asks for: ends orders, and makes those of rules. All of it can be done again, so that an event may be worked
 /// off any number of times, by any number of hosts.
 /// </summary>
-internal sealed class AppEventWork(ReadRules rules, Consumers.Apps.Storage storage, Profile profile, OrderIntake orders, IUnitOfWorkFactory work, TimeProvider clock)
+internal sealed class AppEventWork(ReadRules rules, Consumers.Apps.Storage storage, OrderIntake orders, IUnitOfWorkFactory work, TimeProvider clock)
 {
     /// <summary>Storage says that there is nothing also when something is wrong with it.</summary>
     private const int LooksForAnInstance = 4;
@@ -24,8 +23,8 @@ internal sealed class AppEventWork(ReadRules rules, Consumers.Apps.Storage stora
         foreach (var order in await rules.StoppedBy(happened, cancellationToken))
             await Stop(order);
 
-        var waiting = (await rules.About(happened.App, cancellationToken)).Select(r => (r.Id, Rule: JsonSerializer.Deserialize<RuleRequest>(r.Rule, WireJson.Options)!))
-            .Where(r => r.Rule.Creator == happened.Creator && ProcessStep.MayBeToldBy(happened.Type, r.Rule.On)).ToArray();
+        var waiting = (await rules.About(happened, cancellationToken)).Select(r => (r.Id, Rule: JsonSerializer.Deserialize<RuleRequest>(r.Rule, WireJson.Options)!))
+            .Where(r => ProcessStep.MayBeToldBy(happened.Type, r.Rule.On)).ToArray();
         if (waiting.Length == 0)
             return;
 
@@ -40,7 +39,7 @@ internal sealed class AppEventWork(ReadRules rules, Consumers.Apps.Storage stora
         foreach (var (id, rule) in waiting)
         {
             if (ProcessStep.Of(rule.On, instance) is { } step)
-                await Order(id, rule, happened.InstanceId, instance, step, cancellationToken);
+                await Order(happened, id, rule, instance, step, cancellationToken);
         }
     }
 
@@ -53,28 +52,21 @@ internal sealed class AppEventWork(ReadRules rules, Consumers.Apps.Storage stora
         await stop.Commit(CancellationToken.None);
     }
 
-    private async Task Order(string ruleId, RuleRequest rule, string instanceId, Instance instance, ProcessStep at, CancellationToken cancellationToken)
+    private async Task Order(AppEvent happened, string ruleId, RuleRequest rule, Instance instance, ProcessStep at, CancellationToken cancellationToken)
     {
-        var step = new RuleStep { Creator = rule.Creator, RuleId = ruleId, InstanceId = instanceId, Step = at.Key, At = clock.GetUtcNow() };
+        var step = new RuleStep { Creator = happened.Creator, RuleId = ruleId, InstanceId = happened.InstanceId, Step = at.Key, At = clock.GetUtcNow() };
         if (await rules.IsSettled(step, cancellationToken))
             return;
 
-        var order = new RuleOrders(rule, instanceId, instance, at);
+        var order = new RuleOrders(rule, happened.InstanceId, instance, at);
         var settled = order.Recipient is null
             ? step with { Refusal = "The instance's owner has no number and no name to find an address by." }
-            : await orders.Take(order.Order(await Language(rule, order.Recipient, cancellationToken), clock.GetUtcNow()), step, cancellationToken);
+            : await orders.Take(order.Order(clock.GetUtcNow()), step, cancellationToken);
         if (settled is null)
             throw new NotYetException("the orders of the day are used up");
         if (settled.Refusal is not null)
             await Refuse(settled);
     }
-
-    /// <summary>Asked only where it makes a difference.</summary>
-    private async Task<string?> Language(RuleRequest rule, RuleRecipient recipient, CancellationToken cancellationToken) =>
-        rule.Texts.AreManyLanguages && recipient.NationalIdentityNumber is { } number
-            && await profile.Persons([number], useStaleContactInfo: true, cancellationToken) is [var person, ..]
-                ? person.Language
-                : null;
 
     private async Task Refuse(RuleStep step)
     {

@@ -2,6 +2,7 @@ using Notifications.Api.Orders;
 using Notifications.Api.Wire;
 using Notifications.Consumers.Apps;
 using Notifications.Consumers.Recipients;
+using Notifications.Store;
 
 namespace Notifications.Api.Apps;
 
@@ -21,9 +22,8 @@ internal sealed class RuleOrders(RuleRequest rule, string instanceId, Instance i
         _ => null,
     };
 
-    /// <param name="language">The recipient's.</param>
     /// <param name="now">The order is sent then, or as long afterwards as the rule says.</param>
-    public OrderRequest Order(string? language, DateTimeOffset now)
+    public OrderRequest Order(DateTimeOffset now)
     {
         var order = rule.Ordered;
         return new OrderRequest
@@ -34,7 +34,7 @@ internal sealed class RuleOrders(RuleRequest rule, string instanceId, Instance i
             ConditionEndpoint = order.ConditionEndpoint,
             InstanceCondition = Condition(rule.Condition),
             ConditionOnError = order.ConditionOnError,
-            Recipient = To(rule.Texts.In(language)),
+            Recipient = To(rule.Texts),
             SendingWindow = order.SendingWindow,
             Fallback = order.Fallback,
             FallbackAfter = order.FallbackAfter,
@@ -47,7 +47,7 @@ internal sealed class RuleOrders(RuleRequest rule, string instanceId, Instance i
                 InstanceCondition = Condition(r.Condition ?? rule.Condition),
                 ConditionOnError = order.ConditionOnError,
                 DelayDays = r.DelayDays,
-                Recipient = To((r.Texts ?? rule.Texts).In(language)),
+                Recipient = To(r.Texts ?? rule.Texts),
             }).ToArray(),
             ReminderPlan = order.ReminderPlan is not { } plan ? null : new ReminderPlanRequest
             {
@@ -57,7 +57,7 @@ internal sealed class RuleOrders(RuleRequest rule, string instanceId, Instance i
                 ConditionEndpoint = order.ConditionEndpoint,
                 InstanceCondition = Condition(plan.Condition ?? rule.Condition),
                 ConditionOnError = order.ConditionOnError,
-                Recipient = To((plan.Texts ?? rule.Texts).In(language)),
+                Recipient = To(plan.Texts ?? rule.Texts),
             },
         };
     }
@@ -80,17 +80,9 @@ internal sealed class RuleOrders(RuleRequest rule, string instanceId, Instance i
         },
     };
 
-    private RecipientRequest To(RuleText text)
+    private RecipientRequest To(RuleTexts texts)
     {
-        var order = rule.Ordered;
-        var email = text is not { EmailSubject: not null, EmailBody: not null } ? null : new EmailSettings
-        {
-            Subject = text.EmailSubject, Body = text.EmailBody, SenderEmailAddress = order.EmailSettings?.SenderEmailAddress, ContentType = order.EmailSettings?.ContentType ?? default,
-        };
-        var sms = text.SmsBody is null ? null : new SmsSettings
-        {
-            Body = text.SmsBody, Sender = order.SmsSettings?.Sender, SendingTimePolicy = (order.SmsSettings ?? new RuleSmsSettings()).SendingTimePolicy,
-        };
+        var (order, email, sms) = (rule.Ordered, Email(texts), Sms(texts));
         return Recipient! switch
         {
             { EmailAddress: { } address } => new() { RecipientEmail = new() { EmailAddress = address, Settings = email! } },
@@ -115,6 +107,23 @@ internal sealed class RuleOrders(RuleRequest rule, string instanceId, Instance i
                 },
             },
         };
+    }
+
+    private EmailSettings? Email(RuleTexts texts)
+    {
+        var settings = rule.Ordered.EmailSettings ?? new RuleEmailSettings();
+        var (own, inLanguages) = texts.Over(text => text is { EmailSubject: { } subject, EmailBody: { } body } ? new EmailText(subject, body) : null);
+        return own is null ? null : new EmailSettings
+        {
+            Subject = own.Subject, Body = own.Body, SenderEmailAddress = settings.SenderEmailAddress, ContentType = settings.ContentType, Texts = inLanguages,
+        };
+    }
+
+    private SmsSettings? Sms(RuleTexts texts)
+    {
+        var settings = rule.Ordered.SmsSettings ?? new RuleSmsSettings();
+        var (own, inLanguages) = texts.Over(text => text.SmsBody);
+        return own is null ? null : new SmsSettings { Body = own, Sender = settings.Sender, SendingTimePolicy = settings.SendingTimePolicy, Texts = inLanguages };
     }
 
     private string Resource => rule.Ordered.ResourceId ?? ResourceOf(rule.App);

@@ -1,4 +1,5 @@
 using Notifications.Api.Orders;
+using Notifications.Sagas;
 using Notifications.Store;
 
 namespace Notifications.Api.Apps;
@@ -37,8 +38,6 @@ public sealed record RuleRequest
     internal RuleRecipient To => Recipient ?? RuleRecipient.InstanceOwner;
 
     internal ChannelSchema Schema => To.EmailAddress is not null ? ChannelSchema.Email : To.PhoneNumber is not null ? ChannelSchema.Sms : Ordered.ChannelSchema;
-
-    internal string Creator => App[..App.IndexOf('/', StringComparison.Ordinal)];
 }
 
 /// <summary>The step.</summary>
@@ -130,15 +129,14 @@ public sealed record RuleTexts
     public RuleText? Nn { get; init; }
     public RuleText? En { get; init; }
 
-    internal bool AreManyLanguages => new[] { Nb, Nn, En }.Count(text => text is not null) > 1;
-
-    /// <summary>In the reader's language; else in one that they are likely to read.</summary>
-    internal RuleText In(string? language) => (language?.ToLowerInvariant() switch
+    /// <summary>What they say over one channel: to those whose language is none of them or is not known, and by language where there are several.</summary>
+    internal (T? Own, IReadOnlyDictionary<string, T>? InLanguages) Over<T>(Func<RuleText, T?> channel)
+        where T : class
     {
-        "nn" => Nn ?? Nb ?? En,
-        "en" => En ?? Nb ?? Nn,
-        _ => Nb ?? Nn ?? En,
-    })!;
+        var written = new[] { (Language: ReaderLanguage.Bokmal, Text: Nb), (Language: ReaderLanguage.Nynorsk, Text: Nn), (Language: ReaderLanguage.English, Text: En) }
+            .Select(t => (t.Language, Text: t.Text is null ? null : channel(t.Text))).Where(t => t.Text is not null).ToArray();
+        return (written.FirstOrDefault().Text, written.Length > 1 ? written.ToDictionary(t => t.Language, t => t.Text!, StringComparer.Ordinal) : null);
+    }
 }
 
 /// <summary>What a message says in one language.</summary>

@@ -15,6 +15,6 @@ public sealed record RuleResponse(string Id, RuleRequest Rule, DateTime Created,
     /// <param name="GivenUp">How many were tried for two days in vain; they are shown for 30 days.</param>
     public sealed record EventSource(string EndPoint, long? SubscriptionId, DateTime? LastReceived, int Failing, int GivenUp);
 
-    internal static RuleResponse Of(NotificationRule rule, EventSource? events = null, IReadOnlyList<string>? warnings = null) =>
-        new(rule.Id, JsonSerializer.Deserialize<RuleRequest>(rule.Rule, WireJson.Options)!, rule.CreatedAt.UtcDateTime, rule.ChangedAt.UtcDateTime, events, warnings);
+    internal static RuleResponse Of(NotificationRule rule, EventSource? events = null) =>
+        new(rule.Id, JsonSerializer.Deserialize<RuleRequest>(rule.Rule, WireJson.Options)!, rule.CreatedAt.UtcDateTime, rule.ChangedAt.UtcDateTime, events);
 }

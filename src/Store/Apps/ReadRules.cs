@@ -5,10 +5,10 @@ namespace Notifications.Store;
 /// <summary>The reads of what is to be done about an event of an app.</summary>
 public sealed class ReadRules(NpgsqlDataSource database)
 {
-    /// <summary>The rules about an app, by their ids.</summary>
-    public async Task<IReadOnlyList<(string Id, string Rule)>> About(string app, CancellationToken cancellationToken)
+    /// <summary>The rules about the app of an event, by their ids; its owner's alone.</summary>
+    public async Task<IReadOnlyList<(string Id, string Rule)>> About(AppEvent happened, CancellationToken cancellationToken)
     {
-        await using var command = database.Command("SELECT id, rule FROM notification_rules WHERE app = $1 ORDER BY id", app);
+        await using var command = database.Command("SELECT id, rule FROM notification_rules WHERE app = $1 AND creator = $2 ORDER BY id", happened.App, happened.Creator);
         var rules = new List<(string, string)>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -24,11 +24,7 @@ public sealed class ReadRules(NpgsqlDataSource database)
             SELECT s.order_id FROM order_stops s JOIN orders o ON o.id = s.order_id
             WHERE s.instance_id = $1 AND s.event = $2 AND s.app = $3 AND o.created_at <= $4
             """, happened.InstanceId, happened.Type, happened.App, happened.HappenedAt);
-        var orders = new List<Guid>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-            orders.Add(row.GetGuid(0));
-        return orders;
+        return await command.ReadIds(cancellationToken);
     }
 
     public async Task<bool> IsSettled(RuleStep step, CancellationToken cancellationToken)

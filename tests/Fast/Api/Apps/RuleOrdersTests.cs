@@ -1,6 +1,7 @@
 using Notifications.Api.Apps;
 using Notifications.Api.Orders;
 using Notifications.Consumers.Recipients;
+using Notifications.Sagas;
 using Notifications.Store;
 using Notifications.Tests.Fast.Api.Orders;
 using Notifications.Tests.Fast.Wire;
@@ -18,11 +19,10 @@ public sealed class RuleOrdersTests
     [InlineData(null, "På bokmål")]
     public void Texts_are_in_the_recipients_language_or_one_that_they_read(string? language, string subject)
     {
-        var order = Order(RuleBodies.Signing, Person, language);
+        var shipments = Shipments(Order(RuleBodies.Signing, Person));
 
-        order.Recipient.RecipientPerson!.EmailSettings!.Subject.ShouldBe(subject);
-        order.Reminders![0].Recipient.RecipientPerson!.EmailSettings!.Subject.ShouldBe(subject);
-        order.Reminders[1].Recipient.RecipientPerson!.EmailSettings!.Subject.ShouldBe("Last call");
+        shipments.Select(s => Subject(s, language)).ShouldBe([subject, subject, "Last call"]);
+        shipments.Select(s => s.Texts is null).ShouldBe([false, false, true]);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class RuleOrdersTests
 
         (orders.Recipient?.OrgNumber ?? orders.Recipient?.ExternalIdentity).ShouldBe(expected);
         if (expected is not null)
-            ShipmentsOf.Sought(orders.Order(null, FixedClock.Start), alwaysUsesStale: false)[0].Recipients[0].Identity.IsIdentified.ShouldBeTrue();
+            ShipmentsOf.Sought(orders.Order(FixedClock.Start), alwaysUsesStale: false)[0].Recipients[0].Identity.IsIdentified.ShouldBeTrue();
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class RuleOrdersTests
     {
         var order = Order(RuleBodies.Signing, Person);
 
-        var shipments = new ShipmentsOf(Guid.NewGuid(), "ttd", order.Planned(FixedClock.Start), FixedClock.Start, alwaysUsesStale: false).All();
+        var shipments = Shipments(order);
         InstanceCondition still = new() { App = "ttd/app-name", InstanceId = RuleBodies.InstanceId, Predicate = InstancePredicate.StillInTask, Task = "Task_2", Since = RuleBodies.Entered };
         InstanceCondition unread = new() { App = "ttd/app-name", InstanceId = RuleBodies.InstanceId, Predicate = InstancePredicate.Unread };
         shipments.Select(s => InstanceCondition.FromJson(s.InstanceConditions)).ShouldBe(
@@ -94,7 +94,15 @@ public sealed class RuleOrdersTests
         planned.ShouldAllBe(r => r.Recipient.RecipientPerson!.EmailSettings!.Subject == "Igjen" && r.InstanceCondition!.And!.Predicate == InstancePredicate.NotSubmitted);
     }
 
-    private static OrderRequest Order(string rule, string owner, string? language = null) => Orders(rule, owner).Order(language, FixedClock.Start);
+    private static OrderRequest Order(string rule, string owner) => Orders(rule, owner).Order(FixedClock.Start);
+
+    private static IReadOnlyList<Shipment> Shipments(OrderRequest order) => new ShipmentsOf(Guid.NewGuid(), "ttd", order.Planned(FixedClock.Start), FixedClock.Start, alwaysUsesStale: false).All();
+
+    /// <summary>As a reader of the language is told.</summary>
+    private static string? Subject(Shipment shipment, string? language) =>
+        shipment.Texts is { } texts && ReaderLanguage.Choose(ShipmentTexts.FromJson(texts).WrittenIn(Channel.Email), language) is { } chosen
+            ? ShipmentTexts.FromJson(texts).Email![chosen].Subject
+            : shipment.EmailSubject;
 
     private static RuleOrders Orders(string rule, string owner)
     {
