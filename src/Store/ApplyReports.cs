@@ -44,17 +44,11 @@ public static class ApplyReports
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         const string matched = $"FROM notifications n WHERE n.provider_reference IN (SELECT r.reference FROM delivery_reports r WHERE r.notification_id IS NULL AND r.received_at > $1 - {Recent})";
-        var shipments = new List<Guid>();
-        await using (var find = transaction.Command($"SELECT DISTINCT n.shipment_id {matched} LIMIT 1000", now))
-        await using (var row = await find.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await row.ReadAsync(cancellationToken))
-                shipments.Add(row.GetGuid(0));
-        }
-        if (shipments.Count == 0)
+        await using var find = transaction.Command($"SELECT DISTINCT n.shipment_id {matched} LIMIT 1000", now);
+        Guid[] ids = [.. await find.ReadIds(cancellationToken)];
+        if (ids.Length == 0)
             return [];
 
-        var ids = shipments.ToArray();
         batch.BatchCommands.Add(ShipmentsSettled.Lock("SELECT unnest($1::uuid[])", [ids]));
         batch.BatchCommands.Add(ParkedFor("SELECT id FROM notifications WHERE shipment_id = ANY ($1)", now, [ids]));
         batch.BatchCommands.Add(ShipmentsSettled.Select($"{ShipmentsSettled.Updated} WHERE shipment_id = ANY ($1)", [ids]));

@@ -5,9 +5,9 @@ namespace Notifications.Store;
 /// <summary>Which addresses are known to be bad, by creator.</summary>
 public sealed class BadAddresses(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>The mailboxes whose fate is decided beforehand are for trying things out, again and again.</summary>
-    private const string Magic = "%@SIMULATOR.TEST";
-    private const string MagicNumber = "47400000__";
+    /// <summary>The recipients whose fate is decided beforehand are for trying things out, again and again: mailboxes, and numbers of two more digits.</summary>
+    public const string MagicDomain = "@simulator.test";
+    public const string MagicNumbers = "47400000";
 
     private const int LongestDays = 14;
 
@@ -49,7 +49,7 @@ public sealed class BadAddresses(NpgsqlDataSource database, TimeProvider clock)
         $"CASE {channel} WHEN 'Sms' THEN ltrim(regexp_replace({address}, '[^0-9]', '', 'g'), '0') ELSE upper({address}) END";
 
     /// <param name="same">An address in the form in which it is compared.</param>
-    internal static string IsMagic(string same) => $"({same} LIKE '{Magic}' OR {same} LIKE '{MagicNumber}')";
+    internal static string IsMagic(string same) => $"({same} LIKE upper('%{MagicDomain}') OR {same} LIKE '{MagicNumbers}__')";
 
     /// <summary>Remembers the addresses of these notifications: for a day, and each time it happens again after that for twice as long.</summary>
     internal static NpgsqlBatchCommand Remember(IReadOnlyList<(Guid? Id, string? Reference, NotificationState State)> bad, DateTimeOffset now) => Sql.Command(

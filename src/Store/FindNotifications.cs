@@ -39,7 +39,7 @@ public sealed class FindNotifications(NpgsqlDataSource database, TimeProvider cl
             {
                 notifications = [];
                 found.Add(new FoundShipment(
-                    row.GetGuid(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
+                    row.GetGuid(0), row.GetString(1), row.Text(2), row.Text(3),
                     row.GetFieldValue<DateTimeOffset>(4), Enum.Parse<ChannelSchema>(row.GetString(5)), Enum.Parse<ShipmentType>(row.GetString(6)), notifications));
             }
             notifications.Add(new NotificationView(

@@ -16,8 +16,7 @@ public sealed class ReadAttempts(NpgsqlDataSource database)
         const string page = "SELECT id FROM notifications WHERE shipment_id = $1 AND id > $2 ORDER BY id LIMIT $3";
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(Sql.Command("SELECT FROM shipments WHERE id = $1 AND creator = coalesce($2::text, creator)", [shipmentId, creator]));
-        batch.BatchCommands.Add(Sql.Command(
-            "SELECT id, channel, address, state FROM notifications WHERE shipment_id = $1 AND id > $2 ORDER BY id LIMIT $3", [shipmentId, after, count]));
+        batch.BatchCommands.Add(Sql.Command($"SELECT id, channel, address, state FROM notifications WHERE id IN ({page}) ORDER BY id", [shipmentId, after, count]));
         batch.BatchCommands.Add(Sql.Command(
             $"SELECT notification_id, number, provider, claimed_at, settled_at, outcome, provider_answer FROM attempts WHERE notification_id IN ({page}) ORDER BY notification_id, number",
             [shipmentId, after, count]));
@@ -48,9 +47,9 @@ public sealed class ReadAttempts(NpgsqlDataSource database)
         Number = row.GetInt32(1),
         Provider = row.GetString(2),
         ClaimedAt = row.GetFieldValue<DateTimeOffset>(3),
-        SettledAt = row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4),
+        SettledAt = row.Time(4),
         Outcome = Enum.Parse<AttemptOutcome>(row.GetString(5)),
-        ProviderAnswer = row.IsDBNull(6) ? null : row.GetString(6),
+        ProviderAnswer = row.Text(6),
     };
 
     private static DeliveryReport Report(NpgsqlDataReader row) => new()
@@ -61,7 +60,7 @@ public sealed class ReadAttempts(NpgsqlDataSource database)
         ReportKey = row.GetString(3),
         Reference = row.GetString(4),
         ProviderState = row.GetString(5),
-        State = row.IsDBNull(6) ? null : Enum.Parse<NotificationState>(row.GetString(6)),
+        State = row.Text(6) is { } state ? Enum.Parse<NotificationState>(state) : null,
         ReceivedAt = row.GetFieldValue<DateTimeOffset>(7),
     };
 }

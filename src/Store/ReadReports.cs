@@ -24,7 +24,7 @@ public sealed class ReadReports(NpgsqlDataSource database)
                 ReportKey = row.GetString(2),
                 Reference = row.GetString(3),
                 ProviderState = row.GetString(4),
-                State = row.IsDBNull(5) ? null : Enum.Parse<NotificationState>(row.GetString(5)),
+                State = row.Text(5) is { } state ? Enum.Parse<NotificationState>(state) : null,
                 ReceivedAt = row.GetFieldValue<DateTimeOffset>(6),
             });
         }

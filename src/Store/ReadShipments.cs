@@ -36,7 +36,7 @@ public sealed class ReadShipments(NpgsqlDataSource database)
         while (await row.ReadAsync(cancellationToken))
         {
             accepted ??= new AcceptedOrder(row.GetGuid(0), row.GetString(1), shipments);
-            shipments.Add(new AcceptedShipment(row.GetGuid(2), row.IsDBNull(3) ? null : row.GetString(3)));
+            shipments.Add(new AcceptedShipment(row.GetGuid(2), row.Text(3)));
         }
         return accepted;
     }
@@ -76,7 +76,7 @@ public sealed class ReadShipments(NpgsqlDataSource database)
             {
                 notifications = [];
                 shipments.Add(new ShipmentView(
-                    row.GetGuid(2), row.IsDBNull(3) ? null : row.GetString(3), Enum.Parse<ShipmentType>(row.GetString(4)),
+                    row.GetGuid(2), row.Text(3), Enum.Parse<ShipmentType>(row.GetString(4)),
                     row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), row.GetFieldValue<DateTimeOffset>(7), notifications));
             }
             if (!row.IsDBNull(8))

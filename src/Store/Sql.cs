@@ -40,6 +40,19 @@ internal static class Sql
         return ids;
     }
 
+    /// <summary>
+    /// The part <c>creators</c> of a recursive statement, each creator once and a null: from one to the next by an index that begins with them, for
+    /// they are few and their rows are many.
+    /// </summary>
+    /// <param name="rows">A table and a condition on it.</param>
+    public static string Creators(string rows) =>
+        $"""
+        creators (creator) AS (
+            (SELECT creator FROM {rows} ORDER BY creator LIMIT 1)
+            UNION ALL
+            SELECT (SELECT creator FROM {rows} AND creator > c.creator ORDER BY creator LIMIT 1) FROM creators c WHERE c.creator IS NOT NULL)
+        """;
+
     private static void Take(this NpgsqlParameterCollection parameters, ReadOnlySpan<object?> values)
     {
         foreach (var value in values)

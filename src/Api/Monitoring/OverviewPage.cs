@@ -1,4 +1,4 @@
-using Notifications.Api.Attempts;
+using Notifications.Api.Wire;
 using Notifications.Sagas;
 using Notifications.Store;
 
@@ -53,28 +53,28 @@ internal static class OverviewPage
     {
         ProviderPause.Everybody => view.Words.Everybody,
         ProviderPause.DefaultSender => view.Words.DefaultSender,
-        _ => MaskedAddress.Of(sender),
+        _ => Masked.WithDomain(sender),
     };
 
     /// <summary>When its time is over, one message goes ahead of the others; what comes of that ends the pause, or makes it last.</summary>
-    private static Html Gate(View view, ProviderPause pause) => pause.Until > view.Now
-        ? Html.Of($"{view.Words.Closed} {View.Time(pause.Until)}")
-        : Html.Of($"{view.Words.HalfOpen}");
+    private static Html Gate(View view, ProviderPause pause) => pause.IsOver(view.Now)
+        ? Html.Of($"{view.Words.HalfOpen}")
+        : Html.Of($"{view.Words.Closed} {View.Time(pause.Until)}");
 
-    private static Html Table(View view, string caption, IReadOnlyList<Backlog> backlogs, Func<string, string>? link = null) => View.Table(caption, Html.Of($"""
+    private static Html Table(View view, string caption, IReadOnlyList<Tally> tallies, Func<string, string>? link = null) => View.Table(caption, Html.Of($"""
         <thead><tr><th scope="col">{view.Words.State}</th><th scope="col" class="number">{view.Words.Count}</th><th scope="col" class="since">{view.Words.Oldest}</th><th scope="col" class="number">{view.Words.Age}</th></tr></thead>
-        <tbody>{Html.Each(backlogs, b => Html.Of($"""
-            <tr data-name="{b.Name}"><th scope="row">{Named(view, b, link)}</th><td class="number">{Count(view, b)}</td><td class="since">{View.Time(b.Oldest)}</td>
-            <td class="number">{(b.Oldest is { } oldest && oldest <= view.Now ? view.Age(oldest) : "")}</td></tr>
+        <tbody>{Html.Each(tallies, t => Html.Of($"""
+            <tr data-name="{t.Name}"><th scope="row">{Named(view, t, link)}</th><td class="number">{Count(view, t)}</td><td class="since">{View.Time(t.Oldest)}</td>
+            <td class="number">{(t.Oldest is { } oldest && oldest <= view.Now ? view.Age(oldest) : "")}</td></tr>
 
             """))}</tbody>
         """));
 
-    private static Html Named(View view, Backlog backlog, Func<string, string>? link) => link is null || backlog.Count == 0
-        ? Html.Of($"{view.Name(backlog.Name)}")
-        : Html.Of($"""<a href="{link(backlog.Name)}">{view.Name(backlog.Name)}</a>""");
+    private static Html Named(View view, Tally tally, Func<string, string>? link) => link is null || tally.Count == 0
+        ? Html.Of($"{view.Name(tally.Name)}")
+        : Html.Of($"""<a href="{link(tally.Name)}">{view.Name(tally.Name)}</a>""");
 
-    private static Html Finished(View view, IReadOnlyList<Backlog> finished) => View.Table(view.Words.Finished, Html.Of($"""
+    private static Html Finished(View view, IReadOnlyList<Tally> finished) => View.Table(view.Words.Finished, Html.Of($"""
         <thead><tr><th scope="col">{view.Words.State}</th><th scope="col" class="number">{view.Words.Count}</th></tr></thead>
         <tbody>{Html.Each(finished, f => Html.Of($"""<tr data-name="{f.Name}"><th scope="row">{view.Name(f.Name)}</th><td class="number">{Count(view, f, finished.Sum(each => each.Count))}</td></tr>"""))}
         {(finished.Count == 0 ? Html.Of($"""<tr><td colspan="2">{view.Words.NothingFinished}</td></tr>""") : Html.Nothing)}</tbody>
@@ -94,8 +94,8 @@ internal static class OverviewPage
             """));
     }
 
-    private static string Count(View view, Backlog backlog, long? together = null) =>
-        (together ?? backlog.Count) >= backlog.Most ? $"{view.Words.MoreThan} {View.Number(backlog.Count)}" : View.Number(backlog.Count);
+    private static string Count(View view, Tally tally, long? together = null) =>
+        (together ?? tally.Count) >= tally.Most ? $"{view.Words.MoreThan} {View.Number(tally.Count)}" : View.Number(tally.Count);
 
     /// <summary>Where more waits than is counted, and the statistics know of it.</summary>
     private static Html About(View view, Overview overview) => overview.Shipments.Any(s => s.IsMore) && overview.AboutOpen is { } open && open > overview.Shipments.Sum(s => s.Count)

@@ -78,7 +78,7 @@ internal sealed record Words
     public required string NotThere { get; init; }
     public required string Hours { get; init; }
 
-    /// <summary>Of sagas' states and of backlogs, by their names.</summary>
+    /// <summary>Of sagas' states and of everything that is counted, by their names.</summary>
     public required IReadOnlyDictionary<string, string> Names { get; init; }
 
     public static Words Of(Tongue tongue) => tongue == Tongue.English ? English : Norwegian;

@@ -6,9 +6,6 @@ namespace Notifications.Consumers.HandOff;
 /// <summary>The recipients that decide their own fate, wherever messages go to the stand-in: one at least for everything that can become of a message.</summary>
 public static class MagicRecipients
 {
-    private const string Domain = "@simulator.test";
-    private const string Numbers = "47400000";
-
     public static readonly FrozenDictionary<string, NotificationState> Mailboxes = new Dictionary<string, NotificationState>(StringComparer.OrdinalIgnoreCase)
     {
         ["bounced"] = NotificationState.Failed_Bounced,
@@ -46,11 +43,11 @@ public static class MagicRecipients
     /// <summary>Everybody else is delivered to at once.</summary>
     public static NotificationState FateOf(string address)
     {
-        if (address.EndsWith(Domain, StringComparison.OrdinalIgnoreCase))
-            return Mailboxes.GetValueOrDefault(address[..^Domain.Length].Split('+')[0], NotificationState.Delivered);
+        if (address.EndsWith(BadAddresses.MagicDomain, StringComparison.OrdinalIgnoreCase))
+            return Mailboxes.GetValueOrDefault(address[..^BadAddresses.MagicDomain.Length].Split('+')[0], NotificationState.Delivered);
         var digits = string.Concat(address.Where(char.IsAsciiDigit)).TrimStart('0');
-        return !address.Contains('@', StringComparison.Ordinal) && digits.Length == Numbers.Length + 2 && digits.StartsWith(Numbers, StringComparison.Ordinal)
-            ? Mobiles.GetValueOrDefault(digits[Numbers.Length..], NotificationState.Delivered)
+        return !address.Contains('@', StringComparison.Ordinal) && digits.Length == BadAddresses.MagicNumbers.Length + 2 && digits.StartsWith(BadAddresses.MagicNumbers, StringComparison.Ordinal)
+            ? Mobiles.GetValueOrDefault(digits[BadAddresses.MagicNumbers.Length..], NotificationState.Delivered)
             : NotificationState.Delivered;
     }
 }

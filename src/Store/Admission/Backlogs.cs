@@ -40,15 +40,12 @@ public sealed class Backlogs(NpgsqlDataSource database, TimeProvider clock)
     public async Task<IReadOnlyList<Guid>> Admit(NpgsqlTransaction transaction, int most, CancellationToken cancellationToken)
     {
         await using var command = transaction.Command(
-            """
-            WITH RECURSIVE lines (creator) AS (
-                (SELECT creator FROM backlog ORDER BY creator LIMIT 1)
-                UNION ALL
-                SELECT (SELECT b.creator FROM backlog b WHERE b.creator > l.creator ORDER BY b.creator LIMIT 1) FROM lines l WHERE l.creator IS NOT NULL),
+            $"""
+            WITH RECURSIVE {Sql.Creators("backlog WHERE true")},
             heads AS (
-                SELECT head.creator, head.id FROM lines l CROSS JOIN LATERAL (
-                    SELECT b.creator, b.id FROM backlog b WHERE b.creator = l.creator ORDER BY b.id
-                    LIMIT greatest(1, $1 / (SELECT count(creator) FROM lines)) FOR UPDATE SKIP LOCKED) AS head),
+                SELECT head.creator, head.id FROM creators c CROSS JOIN LATERAL (
+                    SELECT b.creator, b.id FROM backlog b WHERE b.creator = c.creator ORDER BY b.id
+                    LIMIT greatest(1, $1 / (SELECT count(creator) FROM creators)) FOR UPDATE SKIP LOCKED) AS head),
             admitted AS (
                 DELETE FROM backlog b USING heads h WHERE b.creator = h.creator AND b.id = h.id RETURNING b.shipment_id),
             driven AS (

@@ -26,7 +26,7 @@ public sealed class AttachmentFiles(NpgsqlDataSource database)
         while (await row.ReadAsync(cancellationToken))
         {
             attachments.Add(new AttachmentToFetch(
-                row.GetInt32(0), row.GetString(1), row.IsDBNull(2) ? null : new Uri(row.GetString(2)), row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4)));
+                row.GetInt32(0), row.GetString(1), row.Text(2) is { } address ? new Uri(address) : null, row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4)));
         }
         return attachments;
     }

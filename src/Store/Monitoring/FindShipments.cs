@@ -30,15 +30,12 @@ public sealed class FindShipments(NpgsqlDataSource database)
         """, cancellationToken, id, count);
 
     /// <summary>
-    /// Those that carry a sender's reference, the newest first, from before a place in that order; and the one whose SMS the gateway knows by
-    /// it. Goes from creator to creator by the index, of which they are the first column: there are few of them.
+    /// Those that carry a sender's reference, the newest first, from before a place in that order; and the one whose SMS the
+    /// gateway knows by it.
     /// </summary>
     public Task<IReadOnlyList<ShipmentLine>> ByReference(string reference, (DateTimeOffset CreatedAt, Guid Id) before, int count, CancellationToken cancellationToken) => Lines(
         $"""
-        WITH RECURSIVE creators AS (
-            (SELECT creator FROM shipments WHERE senders_reference IS NOT NULL ORDER BY creator LIMIT 1)
-            UNION ALL
-            SELECT (SELECT creator FROM shipments WHERE senders_reference IS NOT NULL AND creator > c.creator ORDER BY creator LIMIT 1) FROM creators c WHERE c.creator IS NOT NULL)
+        WITH RECURSIVE {Sql.Creators("shipments WHERE senders_reference IS NOT NULL")}
         SELECT {Line} FROM (
             SELECT found.* FROM creators c CROSS JOIN LATERAL (
                 SELECT * FROM shipments WHERE creator = c.creator AND senders_reference = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4) AS found

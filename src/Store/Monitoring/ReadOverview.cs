@@ -4,7 +4,7 @@ namespace Notifications.Store;
 
 /// <summary>How many there are of something, and since when the oldest has been there.</summary>
 /// <param name="Count">Never more than <paramref name="Most"/>, so that it costs the same however many there are.</param>
-public sealed record Backlog(string Name, long Count, long Most, DateTimeOffset? Oldest)
+public sealed record Tally(string Name, long Count, long Most, DateTimeOffset? Oldest)
 {
     /// <summary>There are more than were counted.</summary>
     public bool IsMore => Count >= Most;
@@ -17,7 +17,7 @@ public sealed record Backlog(string Name, long Count, long Most, DateTimeOffset?
 /// <param name="Finished">By the final status of shipments of the last hour.</param>
 /// <param name="AboutOpen">About how many shipments are not final, by the statistics of the database; null while it has none.</param>
 public sealed record Overview(
-    IReadOnlyList<Backlog> Shipments, IReadOnlyList<Backlog> Messages, IReadOnlyList<Backlog> Machinery, IReadOnlyList<Backlog> Finished, long? AboutOpen);
+    IReadOnlyList<Tally> Shipments, IReadOnlyList<Tally> Messages, IReadOnlyList<Tally> Machinery, IReadOnlyList<Tally> Finished, long? AboutOpen);
 
 /// <summary>What operators look at first. Nothing here reads more than a bounded stretch of an index, over however many orders.</summary>
 public sealed class ReadOverview(NpgsqlDataSource database, TimeProvider clock)
@@ -77,11 +77,11 @@ public sealed class ReadOverview(NpgsqlDataSource database, TimeProvider clock)
         batch.BatchCommands.Add(Sql.Command("SELECT nullif(reltuples, -1)::bigint FROM pg_class WHERE oid = 'order_state_open'::regclass"));
 
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);
-        var shipments = await Backlogs(row, MostShipments, cancellationToken);
+        var shipments = await Tallies(row, MostShipments, cancellationToken);
         await row.NextResultAsync(cancellationToken);
-        var others = (await Backlogs(row, MostMessages, cancellationToken)).ToDictionary(b => b.Name, StringComparer.Ordinal);
+        var others = (await Tallies(row, MostMessages, cancellationToken)).ToDictionary(t => t.Name, StringComparer.Ordinal);
         await row.NextResultAsync(cancellationToken);
-        var finished = await Backlogs(row, MostMessages, cancellationToken);
+        var finished = await Tallies(row, MostMessages, cancellationToken);
         await row.NextResultAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
         return new Overview(shipments, [.. Messages.Select(m => others[m])], [.. Machinery.Select(m => others[m])], finished, row.IsDBNull(0) ? null : row.GetInt64(0));
@@ -91,11 +91,11 @@ public sealed class ReadOverview(NpgsqlDataSource database, TimeProvider clock)
     private static string Count(string name, string by, string rows) =>
         $"SELECT '{name}', count(*), min({by}) FROM (SELECT {by} FROM {rows} ORDER BY {by} LIMIT {MostMessages}) AS counted";
 
-    private static async Task<IReadOnlyList<Backlog>> Backlogs(NpgsqlDataReader row, long most, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Tally>> Tallies(NpgsqlDataReader row, long most, CancellationToken cancellationToken)
     {
-        var backlogs = new List<Backlog>();
+        var tallies = new List<Tally>();
         while (await row.ReadAsync(cancellationToken))
-            backlogs.Add(new Backlog(row.GetString(0), row.GetInt64(1), most, row.Time(2)));
-        return backlogs;
+            tallies.Add(new Tally(row.GetString(0), row.GetInt64(1), most, row.Time(2)));
+        return tallies;
     }
 }

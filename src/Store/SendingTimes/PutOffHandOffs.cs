@@ -42,7 +42,7 @@ public sealed class PutOffHandOffs(NpgsqlDataSource database, TimeProvider clock
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            var window = SendingTimes.Window(row.IsDBNull(2) ? null : row.GetString(2), Channel.Named(row.GetString(1)));
+            var window = SendingTimes.Window(row.Text(2), Channel.Named(row.GetString(1)));
             closed.Add(Closed(row.GetGuid(0), row.GetGuid(3), window?.At(now), hasCondition: row.GetBoolean(4), now));
         }
         return closed;

@@ -20,7 +20,7 @@ public sealed class FeedEvents(NpgsqlDataSource database)
         while (await row.ReadAsync(cancellationToken))
         {
             events.Add(new FeedEvent(
-                row.GetInt64(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
+                row.GetInt64(0), row.GetGuid(1), row.Text(2), row.GetString(3), row.Text(4),
                 row.GetFieldValue<DateTimeOffset>(5), row.GetString(6)));
         }
         return events;

@@ -89,7 +89,7 @@ public sealed class WebhookLeases(NpgsqlDataSource database, TimeProvider clock)
 
     private static LeasedWebhook Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetString(2), new Uri(row.GetString(3)), Enum.Parse<WebhookState>(row.GetString(4)), row.GetInt64(5),
-        row.IsDBNull(6) ? null : row.GetInt32(6), row.GetInt32(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8))
+        row.IsDBNull(6) ? null : row.GetInt32(6), row.GetInt32(7), row.Time(8))
     {
         Statuses = row.IsDBNull(9) ? null : row.GetFieldValue<string[]>(9),
         BatchSize = row.GetInt32(10),
