@@ -38,7 +38,7 @@ public static class GetAttempts
 
             var answer = Results.Json(found.Select(NotificationAttempts.Of)).With("Cache-Control", "no-store");
             return found.Count < size ? answer
-                : answer.With("Link", $"<{Address.Of(string.Create(CultureInfo.InvariantCulture, $"{path}?after={found[^1].Id}&pageSize={size}"))}>; rel=\"next\"");
+                : answer.WithNextPage(Address.Of(string.Create(CultureInfo.InvariantCulture, $"{path}?after={found[^1].Id}&pageSize={size}")));
         }
     }
 }
@@ -48,7 +48,7 @@ public sealed record NotificationAttempts(
     Guid NotificationId, string Type, string Destination, string Status, IReadOnlyList<NotificationAttempts.AttemptView> Attempts, IReadOnlyList<NotificationAttempts.ReportView> Reports)
 {
     internal static NotificationAttempts Of(NotificationEvidence evidence) => new(
-        evidence.Id, evidence.Channel.WireName, MaskedAddress.Of(evidence.Address), WireStatus.Of(evidence.Channel, evidence.State),
+        evidence.Id, evidence.Channel.WireName, Masked.WithDomain(evidence.Address), WireStatus.Of(evidence.Channel, evidence.State),
         [.. evidence.Attempts.Select(a => new AttemptView(a.Number, a.Provider, a.ClaimedAt.UtcDateTime, a.SettledAt?.UtcDateTime, a.Outcome, a.ProviderAnswer))],
         [.. evidence.Reports.Select(r => new ReportView(r.Provider, r.Reference, r.ProviderState, r.State, r.ReceivedAt.UtcDateTime))]);
 

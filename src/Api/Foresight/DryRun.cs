@@ -1,5 +1,6 @@
 using Notifications.Api.Limits;
 using Notifications.Api.Orders;
+using Notifications.Api.Wire;
 using Notifications.Consumers.Conditions;
 using Notifications.Consumers.HandOff;
 using Notifications.Consumers.Recipients;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Notifications.Api.Attempts;
 using Notifications.Api.History;
+using Notifications.Api.Wire;
 using Notifications.Sagas;
 using Notifications.Store;
 
@@ -101,7 +101,7 @@ internal static class ShipmentPage
     }
 
     private static Html Message(View view, NotificationEvidence message) => Html.Of($"""
-        <tr><th scope="row"><span class="id">{message.Id}</span></th><td>{MaskedAddress.Of(message.Address)}</td><td>{WireStatus.Of(message.Channel, message.State)}</td>
+        <tr><th scope="row"><span class="id">{message.Id}</span></th><td>{Masked.WithDomain(message.Address)}</td><td>{WireStatus.Of(message.Channel, message.State)}</td>
         <td>{Html.Each(message.Attempts, a => Html.Of($"""<p>{a.Number}. {a.Provider}: <strong>{(a.Outcome == AttemptOutcome.Claimed ? view.Words.UnderWay : a.Outcome.ToString())}</strong> {View.Time(a.SettledAt ?? a.ClaimedAt)}<br>{a.ProviderAnswer}</p>"""))}</td>
         <td>{Html.Each(message.Reports, r => Html.Of($"<p>{r.Provider}: <strong>{r.ProviderState}</strong> {View.Time(r.ReceivedAt)}</p>"))}</td></tr>
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Notifications.Api.Wire;
 using Notifications.Consumers.Sms;
 using Notifications.Store;
 
@@ -8,14 +9,9 @@ namespace Notifications.Api.Reports;
 /// <summary>The reports of LINK's Common interface: JSON, one message in each, or a list of them.</summary>
 internal static class CommonReports
 {
-    /// <summary>Throws <see cref="JsonException"/> for what is not JSON.</summary>
-    public static async Task<IReadOnlyList<ReceivedReport>> Read(HttpRequest request)
-    {
-        using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-        return body.RootElement.ValueKind == JsonValueKind.Array
-            ? [.. body.RootElement.EnumerateArray().Select(Report).OfType<ReceivedReport>()]
-            : Report(body.RootElement) is { } report ? [report] : [];
-    }
+    public static IReadOnlyList<ReceivedReport> Of(JsonElement body) => body.ValueKind == JsonValueKind.Array
+        ? [.. body.EnumerateArray().Select(Report).OfType<ReceivedReport>()]
+        : Report(body) is { } report ? [report] : [];
 
     /// <summary>A message is named as we named it, or else as the gateway did. Null for what is no report, or holds half of a surrogate pair.</summary>
     private static ReceivedReport? Report(JsonElement report)
@@ -23,7 +19,7 @@ internal static class CommonReports
         try
         {
             if (report.ValueKind != JsonValueKind.Object || !report.TryGetProperty("resultCode", out var result) || result.ValueKind != JsonValueKind.Number || !result.TryGetInt32(out var code)
-                || (Text(report, "refId") ?? Text(report, "id")) is not { } reference)
+                || (report.Text("refId") is { Length: > 0 } own ? own : report.Text("id")) is not { Length: > 0 } reference)
                 return null;
             var state = code.ToString(CultureInfo.InvariantCulture);
             return new ReceivedReport(Providers.LinkCommon, Channel.Sms, $"{reference}:{state}", reference, state, LinkResultCode.Means(code));
@@ -33,8 +29,4 @@ internal static class CommonReports
             return null;
         }
     }
-
-    private static string? Text(JsonElement report, string name) =>
-        report.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            && !text.Contains('\0', StringComparison.Ordinal) ? text : null;
 }

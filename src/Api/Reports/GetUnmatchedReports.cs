@@ -23,7 +23,7 @@ public static class GetUnmatchedReports
         var size = Math.Clamp(pageSize ?? LargestPage, 1, LargestPage);
         var found = await reports.Unmatched(before ?? long.MaxValue, size, http.RequestAborted);
         var answer = Results.Json(found.Select(r => new UnmatchedReport(r.Id, r.Provider, r.Reference, r.ProviderState, r.State, r.ReceivedAt.UtcDateTime)));
-        return found.Count < size ? answer : answer.With("Link", $"<{Next(address, found[^1].Id, size)}>; rel=\"next\"");
+        return found.Count < size ? answer : answer.WithNextPage(Next(address, found[^1].Id, size));
     }
 
     private static string Next(PublicAddress address, long last, int size) =>

@@ -80,28 +80,11 @@ public static class PostEmailReports
             return null;
         foreach (var member in e.EnumerateObject())
         {
-            if (string.Equals(Readable(() => member.Name), name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(JsonBody.Readable(() => member.Name), name, StringComparison.OrdinalIgnoreCase))
                 return member.Value;
         }
         return null;
     }
 
-    /// <summary>Null for what is not a text, or is one that the database cannot hold.</summary>
-    private static string? Text(JsonElement e, string name) =>
-        Member(e, name) is { ValueKind: JsonValueKind.String } member && Readable(() => member.GetString()) is { } text && !text.Contains('\0', StringComparison.Ordinal)
-            ? text
-            : null;
-
-    private static string? Readable(Func<string?> text)
-    {
-        try
-        {
-            return text();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair.
-            return null;
-        }
-    }
+    private static string? Text(JsonElement e, string name) => Member(e, name)?.Text();
 }

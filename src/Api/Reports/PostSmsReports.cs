@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
 using Notifications.Api.Wire;
@@ -41,15 +40,13 @@ public static class PostSmsReports
 
     private static async Task<IResult> HandleJson(HttpContext http, ReportIntake intake)
     {
-        try
-        {
-            await intake.Take(await CommonReports.Read(http.Request), http.RequestAborted);
-            return Results.Ok();
-        }
-        catch (JsonException)
-        {
-            return Problems.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["$"] = ["The body is not JSON."] });
-        }
+        var (body, problem) = await JsonBody.Read(http.Request);
+        if (body is null)
+            return problem!;
+
+        using (body)
+            await intake.Take(CommonReports.Of(body.RootElement), http.RequestAborted);
+        return Results.Ok();
     }
 
     private static bool IsLink(HttpRequest request, ReportSettings settings)

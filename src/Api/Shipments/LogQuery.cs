@@ -41,7 +41,7 @@ internal sealed record LogQuery(string? DialogId, string? TransmissionId, PageCu
     public IResult Page<T>(string path, IReadOnlyList<LoggedNotification> found, IEnumerable<T> shown, PublicAddress address)
     {
         var answer = Results.Json(shown).With("Cache-Control", "no-store");
-        return found.Count > PageSize ? answer.With("Link", $"<{address.Of(path + Next(found[PageSize - 1]))}>; rel=\"next\"") : answer;
+        return found.Count > PageSize ? answer.WithNextPage(address.Of(path + Next(found[PageSize - 1]))) : answer;
     }
 
     private string Next(LoggedNotification last) =>

@@ -43,7 +43,7 @@ public static class GetRecipientNotifications
             await Notifications.Keep(reader, kind, query.From, query.To, shown, Http.RequestAborted);
 
             var answer = Results.Json(shown.Select(s => RecipientShipment.Of(s, kind, query.Number))).With("Cache-Control", "no-store");
-            return found.Count > shown.Length ? answer.With("Link", $"<{Next(query, shown[^1])}>; rel=\"next\"") : answer;
+            return found.Count > shown.Length ? answer.WithNextPage(Next(query, shown[^1])) : answer;
         }
 
         private string Next(SupportQuery query, FoundShipment last) => Address.Of(string.Create(CultureInfo.InvariantCulture,

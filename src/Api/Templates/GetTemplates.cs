@@ -48,7 +48,7 @@ public static class GetTemplates
 
         var answer = Results.Json(found.Select(t => TemplateResponse.Of(FoundTemplate.Of(t))));
         return found.Count < size ? answer
-            : answer.With("Link", $"<{address.Of(string.Create(CultureInfo.InvariantCulture, $"templates/{name}/versions?before={found[^1].Version}&pageSize={size}"))}>; rel=\"next\"");
+            : answer.WithNextPage(address.Of(string.Create(CultureInfo.InvariantCulture, $"templates/{name}/versions?before={found[^1].Version}&pageSize={size}")));
     }
 
     private static async Task<IResult> Retire(string name, HttpContext http, KeptTemplates templates) =>

@@ -7,6 +7,8 @@ internal static class ResultHeaders
 
     public static IResult With(this IResult result, string header, string value) => new HeadedResult(result, header, value);
 
+    public static IResult WithNextPage(this IResult result, string address) => result.With("Link", $"<{address}>; rel=\"next\"");
+
     private sealed class HeadedResult(IResult inner, string header, string value) : IResult, IStatusCodeHttpResult, IValueHttpResult
     {
         public int? StatusCode => (inner as IStatusCodeHttpResult)?.StatusCode;

@@ -1,7 +1,7 @@
-using Notifications.Api.Foresight;
+using Notifications.Api.Wire;
 using Notifications.Store;
 
-namespace Notifications.Tests.Fast.Api.Orders;
+namespace Notifications.Tests.Fast.Api.Wire;
 
 public sealed class MaskedTests
 {
@@ -15,4 +15,12 @@ public sealed class MaskedTests
     [InlineData(nameof(Channel.Sms), "+4799999912", "+47***12")]
     [InlineData(nameof(Channel.Sms), "99999", "***")]
     public void An_address_is_known_again_and_not_told(string channel, string address, string expected) => Masked.Of(Channel.Named(channel), address).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("ola.nordmann@example.no", "o***@example.no")]
+    [InlineData("@b.no", "***")]
+    [InlineData("+4799999912", "+47***12")]
+    [InlineData("999999", "***")]
+    [InlineData("", "")]
+    public void An_address_with_its_domain_tells_nothing_more(string address, string expected) => Masked.WithDomain(address).ShouldBe(expected);
 }
