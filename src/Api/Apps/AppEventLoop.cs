@@ -1,10 +1,11 @@
+using Notifications.Hosting;
 using Notifications.Hosting.Neighbours;
 using Notifications.Store;
 
 namespace Notifications.Api.Apps;
 
 /// <summary>Works off the events of apps that are kept. Any number of hosts may run it.</summary>
-internal sealed partial class AppEventLoop(AppEvents events, AppEventWork work, AppEventSignal signal, TimeProvider clock, ILogger<AppEventLoop> logger) : BackgroundService
+internal sealed partial class AppEventLoop(AppEvents events, AppEventWork work, AppEventSignal signal, TimeProvider clock, ILogger<AppEventLoop> logger) : Rounds
 {
     private const int AtOnce = 32;
     private static readonly ParallelOptions Some = new() { MaxDegreeOfParallelism = 8 };
@@ -18,27 +19,16 @@ internal sealed partial class AppEventLoop(AppEvents events, AppEventWork work, 
 
     private DateTimeOffset _forgotAt;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken cancellationToken)
     {
-        var failing = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await Pass(stoppingToken) == AtOnce)
-                    continue;
-                await Forget(stoppingToken);
-                failing = false;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                if (!failing)
-                    PassFailed(logger, e.GetType().Name);
-                failing = true;
-            }
-            await signal.Wait(Pause, clock, stoppingToken);
-        }
+        while (await Pass(cancellationToken) == AtOnce)
+            continue;
+        await Forget(cancellationToken);
     }
+
+    protected override Task Rest(CancellationToken cancellationToken) => signal.Wait(Pause, clock, cancellationToken);
+
+    protected override void Failed(string reason) => PassFailed(logger, reason);
 
     private async Task<int> Pass(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Notifications.Contracts;
 using Notifications.Durability;
+using Notifications.Hosting;
 using Notifications.Store;
 
 namespace Notifications.Consumers.Admission;
@@ -8,7 +9,7 @@ namespace Notifications.Consumers.Admission;
 /// Admits shipments from the backlog, so many at a time that whoever orders one message finds short queues, and round-robin, so that no
 /// creator waits for another's backlog. Any number of hosts may run it; each has its own share on the way.
 /// </summary>
-public sealed partial class AdmissionLoop(Backlogs backlogs, IUnitOfWorkFactory work, TimeProvider clock, ILogger<AdmissionLoop> logger) : BackgroundService
+public sealed partial class AdmissionLoop(Backlogs backlogs, IUnitOfWorkFactory work, TimeProvider clock, ILogger<AdmissionLoop> logger) : Rounds
 {
     /// <summary>So many shipments on the way keep a worker busy, and take it a fraction of a second.</summary>
     private const int Window = 64;
@@ -20,31 +21,20 @@ public sealed partial class AdmissionLoop(Backlogs backlogs, IUnitOfWorkFactory 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<Guid, long> _admitted = [];
+    private TimeSpan _pause = Pause;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken cancellationToken)
     {
-        var failing = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var pause = Pause;
-            try
-            {
-                if (await backlogs.HasAny(stoppingToken))
-                {
-                    await Admit(stoppingToken);
-                    pause = BetweenRounds;
-                }
-                failing = false;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                if (!failing)
-                    RoundFailed(logger, e.GetType().Name);
-                failing = true;
-            }
-            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        _pause = Pause;
+        if (!await backlogs.HasAny(cancellationToken))
+            return;
+        await Admit(cancellationToken);
+        _pause = BetweenRounds;
     }
+
+    protected override Task Rest(CancellationToken cancellationToken) => Task.Delay(_pause, clock, cancellationToken);
+
+    protected override void Failed(string reason) => RoundFailed(logger, reason);
 
     private async Task Admit(CancellationToken cancellationToken)
     {

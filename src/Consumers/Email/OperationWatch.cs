@@ -1,4 +1,5 @@
 using Notifications.Durability;
+using Notifications.Hosting;
 using Notifications.Store;
 
 namespace Notifications.Consumers.Email;
@@ -7,7 +8,7 @@ namespace Notifications.Consumers.Email;
 /// Asks what became of e-mail that no report has come for. Reports are the rule: the provider allows few such questions, so they are few,
 /// and what it answers is taken in as a report is. A question that fails is asked again later; it never sends anything anew.
 /// </summary>
-public sealed partial class OperationWatch(UnreportedEmails unreported, AcsEmail acs, ProviderCalls calls, IUnitOfWorkFactory work, TimeProvider clock, ILogger<OperationWatch> logger) : BackgroundService
+public sealed partial class OperationWatch(UnreportedEmails unreported, AcsEmail acs, ProviderCalls calls, IUnitOfWorkFactory work, TimeProvider clock, ILogger<OperationWatch> logger) : Rounds
 {
     private const int MostAtOnce = 5;
 
@@ -17,27 +18,7 @@ public sealed partial class OperationWatch(UnreportedEmails unreported, AcsEmail
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var failing = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Pass(stoppingToken);
-                failing = false;
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                if (!failing)
-                    PassFailed(logger, e.GetType().Name);
-                failing = true;
-            }
-            await Task.Delay(Pause, clock, stoppingToken);
-        }
-    }
-
-    private async Task Pass(CancellationToken cancellationToken)
+    protected override async Task Round(CancellationToken cancellationToken)
     {
         var most = Math.Min(MostAtOnce, await calls.Free(Questions, Pace, cancellationToken));
         if (most == 0 || await unreported.Take(most, cancellationToken) is not { Count: > 0 } due)
@@ -60,6 +41,10 @@ public sealed partial class OperationWatch(UnreportedEmails unreported, AcsEmail
         await transaction.Tell(await ApplyReports.Apply(transaction.Transaction, answers, clock.GetUtcNow(), cancellationToken), cancellationToken);
         await transaction.Commit(cancellationToken);
     }
+
+    protected override Task Rest(CancellationToken cancellationToken) => Task.Delay(Pause, clock, cancellationToken);
+
+    protected override void Failed(string reason) => PassFailed(logger, reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What became of e-mail without a report could not be found out ({Reason}). Trying on.")]
     private static partial void PassFailed(ILogger logger, string reason);

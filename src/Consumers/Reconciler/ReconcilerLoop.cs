@@ -1,5 +1,6 @@
 using Notifications.Contracts;
 using Notifications.Durability;
+using Notifications.Hosting;
 using Notifications.Store;
 using Npgsql;
 
@@ -11,7 +12,7 @@ namespace Notifications.Consumers.Reconciler;
 /// </summary>
 public sealed partial class ReconcilerLoop(
     NpgsqlDataSource database, IUnitOfWorkFactory work, ChannelProviders providers, ProviderCalls calls, ProviderPauses pauses, CountDuplicates duplicates, TimeProvider clock, ILogger<ReconcilerLoop> logger)
-    : BackgroundService
+    : Rounds
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -23,26 +24,15 @@ public sealed partial class ReconcilerLoop(
 
     private bool _isPaused;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken cancellationToken)
     {
-        var failing = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await Pass(stoppingToken))
-                    continue;
-                failing = false;
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                if (!failing)
-                    PassFailed(logger, e.GetType().Name);
-                failing = true;
-            }
-            await Task.Delay(_isPaused ? ShortPause : Pause, clock, stoppingToken);
-        }
+        while (await Pass(cancellationToken))
+            continue;
     }
+
+    protected override Task Rest(CancellationToken cancellationToken) => Task.Delay(_isPaused ? ShortPause : Pause, clock, cancellationToken);
+
+    protected override void Failed(string reason) => PassFailed(logger, reason);
 
     /// <summary>Returns whether there may be more to do at once.</summary>
     public async Task<bool> Pass(CancellationToken cancellationToken)

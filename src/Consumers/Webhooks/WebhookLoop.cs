@@ -1,3 +1,4 @@
+using Notifications.Hosting;
 using Notifications.Store;
 
 namespace Notifications.Consumers.Webhooks;
@@ -6,7 +7,7 @@ namespace Notifications.Consumers.Webhooks;
 /// Gives webhooks their turns, many at a time, so that a slow receiver keeps nobody waiting but itself. Any number of hosts may run it; a
 /// lease keeps each webhook with one of them.
 /// </summary>
-public sealed partial class WebhookLoop(WebhookLeases leases, IServiceProvider services, TimeProvider clock, ILogger<WebhookLoop> logger) : BackgroundService
+public sealed partial class WebhookLoop(WebhookLeases leases, IServiceProvider services, TimeProvider clock, ILogger<WebhookLoop> logger) : Rounds
 {
     private const int AtOnce = 64;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -15,25 +16,23 @@ public sealed partial class WebhookLoop(WebhookLeases leases, IServiceProvider s
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                _turns.RemoveWhere(turn => turn.IsCompleted);
-                if (_turns.Count < AtOnce)
-                {
-                    foreach (var webhook in await leases.Take(AtOnce - _turns.Count, stoppingToken))
-                        _turns.Add(Turn(webhook, stoppingToken));
-                }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LookFailed(logger, e.GetType().Name);
-            }
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await base.ExecuteAsync(stoppingToken);
         await Task.WhenAll(_turns);
     }
+
+    protected override async Task Round(CancellationToken cancellationToken)
+    {
+        _turns.RemoveWhere(turn => turn.IsCompleted);
+        if (_turns.Count == AtOnce)
+            return;
+
+        foreach (var webhook in await leases.Take(AtOnce - _turns.Count, cancellationToken))
+            _turns.Add(Turn(webhook, cancellationToken));
+    }
+
+    protected override Task Rest(CancellationToken cancellationToken) => Task.Delay(Pause, clock, cancellationToken);
+
+    protected override void Failed(string reason) => LookFailed(logger, reason);
 
     /// <summary>What goes wrong here goes wrong with the database, and the lease ends by itself.</summary>
     private async Task Turn(LeasedWebhook webhook, CancellationToken stopping)
