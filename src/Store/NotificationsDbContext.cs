@@ -48,11 +48,7 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Order>(order =>
-        {
-            order.ToTable("orders");
-            order.Property(o => o.Fingerprint).HasColumnType("jsonb");
-        });
+        modelBuilder.Entity<Order>().ToTable("orders").Property(o => o.Fingerprint).HasColumnType("jsonb");
         modelBuilder.Entity<Shipment>(shipment =>
         {
             shipment.ToTable("shipments");
@@ -67,39 +63,15 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
             state.Property(s => s.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<Notification>().ToTable("notifications");
-        modelBuilder.Entity<Attempt>(attempt =>
-        {
-            attempt.ToTable("attempts");
-            attempt.HasKey(a => new { a.NotificationId, a.Number });
-        });
+        modelBuilder.Entity<Attempt>().ToTable("attempts").HasKey(a => new { a.NotificationId, a.Number });
         modelBuilder.Entity<DeliveryReport>().ToTable("delivery_reports");
-        modelBuilder.Entity<Attachment>(attachment =>
-        {
-            attachment.ToTable("attachments");
-            attachment.HasKey(a => new { a.ShipmentId, a.Ordinal });
-        });
-        modelBuilder.Entity<ResolvedRecipient>(recipient =>
-        {
-            recipient.ToTable("resolved_recipients");
-            recipient.HasKey(r => new { r.ShipmentId, r.Ordinal, r.Contact });
-        });
+        modelBuilder.Entity<Attachment>().ToTable("attachments").HasKey(a => new { a.ShipmentId, a.Ordinal });
+        modelBuilder.Entity<ResolvedRecipient>().ToTable("resolved_recipients").HasKey(r => new { r.ShipmentId, r.Ordinal, r.Contact });
         modelBuilder.Entity<HistoryEntry>().ToTable("shipment_history");
         modelBuilder.Entity<KeptFallback>().ToTable("fallbacks");
-        modelBuilder.Entity<FeedEntry>(entry =>
-        {
-            entry.ToTable("status_feed");
-            entry.Property(e => e.Entry).HasColumnType("jsonb");
-        });
-        modelBuilder.Entity<VerifiedSender>(sender =>
-        {
-            sender.ToTable("verified_senders");
-            sender.HasKey(s => new { s.Creator, s.Channel, s.Sender });
-        });
-        modelBuilder.Entity<DailyOrders>(day =>
-        {
-            day.ToTable("daily_orders");
-            day.HasKey(d => new { d.Creator, d.Day });
-        });
+        modelBuilder.Entity<FeedEntry>().ToTable("status_feed").Property(e => e.Entry).HasColumnType("jsonb");
+        modelBuilder.Entity<VerifiedSender>().ToTable("verified_senders").HasKey(s => new { s.Creator, s.Channel, s.Sender });
+        modelBuilder.Entity<DailyOrders>().ToTable("daily_orders").HasKey(d => new { d.Creator, d.Day });
         modelBuilder.Entity<Lookup>().ToTable("lookups");
         modelBuilder.Entity<SupportRead>().ToTable("support_reads");
         modelBuilder.Entity<Webhook>().ToTable("webhooks");
@@ -109,51 +81,15 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
             rule.HasKey(r => new { r.Creator, r.Id });
             rule.Property(r => r.Rule).HasColumnType("jsonb");
         });
-        modelBuilder.Entity<RuleStep>(step =>
-        {
-            step.ToTable("rule_steps");
-            step.HasKey(s => new { s.Creator, s.RuleId, s.InstanceId, s.Step });
-        });
-        modelBuilder.Entity<AppEvent>(happened =>
-        {
-            happened.ToTable("app_events");
-            happened.Ignore(e => e.Creator);
-        });
-        modelBuilder.Entity<OrderStop>(stop =>
-        {
-            stop.ToTable("order_stops");
-            stop.HasKey(s => new { s.OrderId, s.Event });
-        });
-        modelBuilder.Entity<AppSubscription>(subscription =>
-        {
-            subscription.ToTable("app_subscriptions");
-            subscription.HasKey(s => new { s.Creator, s.App });
-        });
-        modelBuilder.Entity<ProviderPause>(pause =>
-        {
-            pause.ToTable("provider_pauses");
-            pause.HasKey(p => new { p.Provider, p.Sender });
-        });
-        modelBuilder.Entity<ProviderCallCount>(calls =>
-        {
-            calls.ToTable("provider_calls");
-            calls.HasKey(c => c.Provider);
-        });
-        modelBuilder.Entity<BadAddress>(address =>
-        {
-            address.ToTable("bad_addresses");
-            address.HasKey(a => new { a.Creator, a.Channel, a.Address });
-        });
-        modelBuilder.Entity<TestRecipient>(recipient =>
-        {
-            recipient.ToTable("test_recipients");
-            recipient.HasKey(r => new { r.Creator, r.Channel, r.Address });
-        });
-        modelBuilder.Entity<PreventedDuplicates>(prevented =>
-        {
-            prevented.ToTable("prevented_duplicates");
-            prevented.HasKey(p => new { p.Kind, p.Day });
-        });
+        modelBuilder.Entity<RuleStep>().ToTable("rule_steps").HasKey(s => new { s.Creator, s.RuleId, s.InstanceId, s.Step });
+        modelBuilder.Entity<AppEvent>().ToTable("app_events").Ignore(e => e.Creator);
+        modelBuilder.Entity<OrderStop>().ToTable("order_stops").HasKey(s => new { s.OrderId, s.Event });
+        modelBuilder.Entity<AppSubscription>().ToTable("app_subscriptions").HasKey(s => new { s.Creator, s.App });
+        modelBuilder.Entity<ProviderPause>().ToTable("provider_pauses").HasKey(p => new { p.Provider, p.Sender });
+        modelBuilder.Entity<ProviderCallCount>().ToTable("provider_calls").HasKey(c => c.Provider);
+        modelBuilder.Entity<BadAddress>().ToTable("bad_addresses").HasKey(a => new { a.Creator, a.Channel, a.Address });
+        modelBuilder.Entity<TestRecipient>().ToTable("test_recipients").HasKey(r => new { r.Creator, r.Channel, r.Address });
+        modelBuilder.Entity<PreventedDuplicates>().ToTable("prevented_duplicates").HasKey(p => new { p.Kind, p.Day });
         modelBuilder.Entity<Template>(template =>
         {
             template.ToTable("templates");
