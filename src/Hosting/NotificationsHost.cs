@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Notifications.Durability;
 using Notifications.Hosting.Clock;
 using Notifications.Hosting.Health;
+using Notifications.Hosting.Neighbours;
 using Notifications.Hosting.Settings;
 using Notifications.Store;
 using Npgsql;
@@ -76,12 +77,15 @@ public static class NotificationsHost
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("PostgreSQL")
             .AddCheck<BusHealth>("RabbitMQ", brokerIsVital ? HealthStatus.Unhealthy : HealthStatus.Degraded)
+            .AddCheck<NeighbourHealth>("Neighbours", HealthStatus.Degraded, tags: [HealthChanges.Silent])
             .AddCheck<WarmUp>("Warm-up", tags: [HealthChanges.Silent]);
         services.PostConfigure<HealthCheckServiceOptions>(o =>
         {
             foreach (var check in o.Registrations.Where(r => r.Tags.Contains("masstransit")).ToArray())
                 o.Registrations.Remove(check);
         });
+        services.AddSingleton<NeighbourBreakers>();
+        services.AddHostedService<NeighbourNews>();
         services.AddSingleton<WarmUp>();
         services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
         services.AddSingleton<IHealthCheckPublisher, HealthChanges>();

@@ -41,28 +41,39 @@ public sealed class ClaimNotifications(NpgsqlDataSource database, TimeProvider c
         return await Read(row, channel, ids.Count, goAhead: false, cancellationToken);
     }
 
-    /// <summary>The same for a provider that takes only so many calls: no more are claimed than it takes now, whichever worker asks.</summary>
+    /// <summary>
+    /// The same for an account that takes only so many calls, of everybody or of one creator: no more are claimed than it takes now, whichever
+    /// worker asks. What is beyond its creator's share gets a turn of its own.
+    /// </summary>
     public async Task<IReadOnlyList<ClaimedNotification>> ClaimPaced(
-        Channel channel, string provider, IReadOnlyList<Guid> ids, Pace pace, CancellationToken cancellationToken, bool hasAttachments = false, bool elsewhereFirst = false)
+        ProviderAccount account, IReadOnlyList<Guid> ids, CancellationToken cancellationToken, bool hasAttachments = false, bool elsewhereFirst = false)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var made = await ProviderCalls.Lock(transaction, provider, cancellationToken);
-        var free = pace.Free(made, clock.GetUtcNow());
+        var made = account.Pace is null ? [] : await ProviderCalls.Lock(transaction, account.Name, cancellationToken);
+        var free = account.Pace?.Free(made, clock.GetUtcNow()) ?? ids.Count;
         if (free == 0)
             return [];
 
-        IReadOnlyList<ClaimedNotification> claimed;
-        await using (var command = transaction.Command(
-            _statements.Waiting(channel), ids.ToArray(), channel.Name, clock.GetUtcNow(), provider, hasAttachments, free, elsewhereFirst))
-        {
-            await using var row = await command.ExecuteReaderAsync(cancellationToken);
-            claimed = await Read(row, channel, ids.Count, goAhead: false, cancellationToken);
-        }
-        if (claimed.Count > 0)
-            await ProviderCalls.Keep(transaction, provider, pace.With(made, clock.GetUtcNow(), claimed.Count), cancellationToken);
+        var turns = account.Shares is null ? null : await CreatorTurns.Lock(transaction, account.Name, account.Shares, ids, clock.GetUtcNow(), cancellationToken);
+        var claimed = await Claim(transaction, account, turns?.MayGo ?? ids, free, hasAttachments, elsewhereFirst, cancellationToken);
+        if (account.Pace is not null && claimed.Count > 0)
+            await ProviderCalls.Keep(transaction, account.Name, account.Pace.With(made, clock.GetUtcNow(), claimed.Count), cancellationToken);
+        if (turns is not null)
+            await turns.Keep(transaction, claimed, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return claimed;
+    }
+
+    private async Task<IReadOnlyList<ClaimedNotification>> Claim(
+        NpgsqlTransaction transaction, ProviderAccount account, IReadOnlyList<Guid> ids, int most, bool hasAttachments, bool elsewhereFirst, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return [];
+        await using var command = transaction.Command(
+            _statements.Waiting(account.Channel), ids.ToArray(), account.Channel.Name, clock.GetUtcNow(), account.Name, hasAttachments, most, elsewhereFirst);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await Read(row, account.Channel, ids.Count, goAhead: false, cancellationToken);
     }
 
     /// <summary>Those that could not be claimed because the provider takes no more calls now are driven again as soon as it does.</summary>

@@ -31,11 +31,12 @@ internal sealed class ClaimStatements(bool onlyListed)
     /// <summary>An attempt <c>a</c> that has, or may have, left the notification <c>n</c> with another provider.</summary>
     internal static string MayBeElsewhere(string provider) => $"a.notification_id = n.id AND a.provider <> {provider} AND a.outcome IN ('Claimed', 'Accepted', 'Unknown')";
 
-    /// <summary>Those that may leave, as soon as somebody takes them; parameters as above.</summary>
+    /// <summary>Those that may leave, as soon as somebody takes them, but for those that have a turn of their own; parameters as above.</summary>
     public const string DriveAgain =
         """
         UPDATE notifications n SET next_attempt_at = $3
-        WHERE n.id = ANY ($1) AND n.channel = $2 AND n.state = 'New' AND n.next_attempt_at > $3 AND (n.hand_off_until IS NULL OR (n.hand_off_from <= $3 AND n.hand_off_until > $3))
+        WHERE n.id = ANY ($1) AND n.channel = $2 AND n.state = 'New' AND n.next_attempt_at > $3
+            AND (n.turn_at IS NULL OR n.turn_at <= $3) AND (n.hand_off_until IS NULL OR (n.hand_off_from <= $3 AND n.hand_off_until > $3))
         """;
 
     private static string WaitingRows(Channel channel) =>

@@ -42,6 +42,9 @@ public sealed class Notification
     public DateTimeOffset? HandOffFrom { get; init; }
     public DateTimeOffset? HandOffUntil { get; init; }
 
+    /// <summary>Its turn in its creator's line, when it came while the creator's share of the provider was used up.</summary>
+    public DateTimeOffset? TurnAt { get; init; }
+
     /// <summary>Names what goes out instead, should this and the others with that name fail: see <see cref="Store.KeptFallback"/>.</summary>
     public Guid? Fallback { get; init; }
 

@@ -30,6 +30,8 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
     public DbSet<AppSubscription> AppSubscriptions => Set<AppSubscription>();
     public DbSet<ProviderPause> ProviderPauses => Set<ProviderPause>();
     public DbSet<ProviderCallCount> ProviderCalls => Set<ProviderCallCount>();
+    public DbSet<NeighbourBreak> NeighbourBreaks => Set<NeighbourBreak>();
+    public DbSet<UsedShare> CreatorShares => Set<UsedShare>();
     public DbSet<BacklogEntry> Backlog => Set<BacklogEntry>();
     public DbSet<BadAddress> BadAddresses => Set<BadAddress>();
     public DbSet<TestRecipient> TestRecipients => Set<TestRecipient>();
@@ -87,6 +89,8 @@ public sealed class NotificationsDbContext(DbContextOptions<NotificationsDbConte
         modelBuilder.Entity<AppSubscription>().ToTable("app_subscriptions").HasKey(s => new { s.Creator, s.App });
         modelBuilder.Entity<ProviderPause>().ToTable("provider_pauses").HasKey(p => new { p.Provider, p.Sender });
         modelBuilder.Entity<ProviderCallCount>().ToTable("provider_calls").HasKey(c => c.Provider);
+        modelBuilder.Entity<NeighbourBreak>().ToTable("neighbour_breaks").HasKey(b => new { b.Neighbour, b.Host });
+        modelBuilder.Entity<UsedShare>().ToTable("creator_shares").HasKey(s => new { s.Provider, s.Creator });
         modelBuilder.Entity<BadAddress>().ToTable("bad_addresses").HasKey(a => new { a.Creator, a.Channel, a.Address });
         modelBuilder.Entity<TestRecipient>().ToTable("test_recipients").HasKey(r => new { r.Creator, r.Channel, r.Address });
         modelBuilder.Entity<PreventedDuplicates>().ToTable("prevented_duplicates").HasKey(p => new { p.Kind, p.Day });

@@ -28,6 +28,12 @@ public sealed record ProviderAccount(string Name, Channel Channel)
     /// <summary>How often it may be called; null for as often as there are messages.</summary>
     public Pace? Pace { get; init; }
 
+    /// <summary>How much of that one creator has; null for all of it.</summary>
+    public CreatorShares? Shares { get; init; }
+
+    /// <summary>Its calls are counted.</summary>
+    public bool IsPaced => Pace is not null || Shares is not null;
+
     /// <summary>A call that is repeated is no second message there, so that one whose outcome is unknown is made again.</summary>
     public bool KnowsRepeats { get; init; }
 }

@@ -94,7 +94,7 @@ public static class Reconcile
                 LIMIT CASE WHEN EXISTS ({provider} WHERE NOT EXISTS ({paused})) THEN $3
                     WHEN EXISTS ({provider} WHERE EXISTS ({paused} AND p.until <= $1)) THEN least({FewAhead}, $3) ELSE 0 END
                 FOR UPDATE SKIP LOCKED)
-            UPDATE notifications n SET next_attempt_at = $1 + greatest(interval '30 seconds', $1 - greatest(n.created_at, n.hand_off_from))
+            UPDATE notifications n SET next_attempt_at = $1 + greatest(interval '30 seconds', $1 - greatest(n.created_at, n.hand_off_from, n.turn_at))
             FROM due WHERE n.id = due.id RETURNING n.id, n.has_attachments
             """, now, providers, most);
         var due = new List<WaitingNotification>();

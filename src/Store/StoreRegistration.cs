@@ -20,6 +20,7 @@ public static class StoreRegistration
         .AddSingleton<KeepLookups>()
         .AddSingleton<CountDuplicates>()
         .AddSingleton<KeptTemplates>()
+        .AddSingleton<NeighbourBreaks>()
         .AddSingleton<ProviderCalls>()
         .AddSingleton<ProviderPauses>()
         .AddSingleton<PutOffHandOffs>()

@@ -4,7 +4,7 @@ using Notifications.Store;
 
 namespace Notifications.Api.Monitoring;
 
-/// <summary><c>GET /monitor</c>: what is under way and how long it has been, and who is not called. Nobody's data.</summary>
+/// <summary><c>GET /monitor</c>: what is under way and how long it has been, and who is not called or asked. Nobody's data.</summary>
 internal static class OverviewPage
 {
     /// <summary>Those that do not last, in the order in which a shipment comes to them.</summary>
@@ -16,16 +16,17 @@ internal static class OverviewPage
 
     private const int DaysOfDuplicates = 7;
 
-    public static async Task<IResult> Show(string? lang, HttpContext http, ReadOverview overview, ProviderPauses pauses, CountDuplicates duplicates, TimeProvider clock)
+    public static async Task<IResult> Show(string? lang, HttpContext http, ReadOverview overview, ProviderPauses pauses, NeighbourBreaks breaks, CountDuplicates duplicates, TimeProvider clock)
     {
         var view = MonitoringRoutes.View(http, lang, clock);
         return MonitoringRoutes.Page(http, Render(
-            view, await overview.Read(States, http.RequestAborted), await pauses.Current(http.RequestAborted),
+            view, await overview.Read(States, http.RequestAborted), await pauses.Current(http.RequestAborted), await breaks.Current(http.RequestAborted),
             await duplicates.Since(DateOnly.FromDateTime(view.Now.UtcDateTime).AddDays(-DaysOfDuplicates), http.RequestAborted)));
     }
 
-    public static Html Render(View view, Overview overview, IReadOnlyList<ProviderPause> pauses, IReadOnlyList<PreventedDuplicates> duplicates) => view.Page(view.Words.Overview, "", Html.Of($"""
+    public static Html Render(View view, Overview overview, IReadOnlyList<ProviderPause> pauses, IReadOnlyList<NeighbourBreak> breaks, IReadOnlyList<PreventedDuplicates> duplicates) => view.Page(view.Words.Overview, "", Html.Of($"""
         {Providers(view, pauses)}
+        {Neighbours(view, breaks)}
         <div class="columns">
         {Table(view, view.Words.Shipments, overview.Shipments, state => view.Link("/shipments", ("state", state)))}
         {Table(view, view.Words.Messages, overview.Messages)}
@@ -60,6 +61,19 @@ internal static class OverviewPage
     private static Html Gate(View view, ProviderPause pause) => pause.IsOver(view.Now)
         ? Html.Of($"{view.Words.HalfOpen}")
         : Html.Of($"{view.Words.Closed} {View.Time(pause.Until)}");
+
+    private static Html Neighbours(View view, IReadOnlyList<NeighbourBreak> breaks) => breaks.Count == 0
+        ? Html.Of($"""<p class="well">{view.Words.AllNeighboursAsked}</p>""")
+        : View.Table(view.Words.Neighbours, Html.Of($"""
+            <thead><tr><th scope="col">{view.Words.Neighbour}</th><th scope="col">{view.Words.Host}</th><th scope="col">{view.Words.Gate}</th>
+            <th scope="col">{view.Words.LastAnswer}</th><th scope="col">{view.Words.Since}</th></tr></thead>
+            <tbody>{Html.Each(breaks, open => Html.Of($"""
+                <tr data-name="{open.Neighbour}"><th scope="row">{open.Neighbour}</th><td>{open.Host}</td>
+                <td>{(open.IsOver(view.Now) ? Html.Of($"{view.Words.NextDecides}") : Html.Of($"{view.Words.Closed} {View.Time(open.Until)}"))}</td>
+                <td>{open.Answer}</td><td>{View.Time(open.Since)}</td></tr>
+
+                """))}</tbody>
+            """), "alarm");
 
     private static Html Table(View view, string caption, IReadOnlyList<Tally> tallies, Func<string, string>? link = null) => View.Table(caption, Html.Of($"""
         <thead><tr><th scope="col">{view.Words.State}</th><th scope="col" class="number">{view.Words.Count}</th><th scope="col" class="since">{view.Words.Oldest}</th><th scope="col" class="number">{view.Words.Age}</th></tr></thead>

@@ -23,6 +23,12 @@ internal sealed record Words
     public required string NorwegianTime { get; init; }
     public required string Providers { get; init; }
     public required string AllProvidersCalled { get; init; }
+    public required string Neighbours { get; init; }
+    public required string AllNeighboursAsked { get; init; }
+    public required string Neighbour { get; init; }
+    public required string Host { get; init; }
+    public required string NextDecides { get; init; }
+    public required string LastAnswer { get; init; }
     public required string Provider { get; init; }
     public required string Everybody { get; init; }
     public required string DefaultSender { get; init; }
@@ -101,6 +107,12 @@ internal sealed record Words
         NorwegianTime = "Alle klokkeslett er norsk tid.",
         Providers = "Leverandører",
         AllProvidersCalled = "Alle leverandører tar imot meldinger.",
+        Neighbours = "Systemer som ikke spørres nå",
+        AllNeighboursAsked = "Ingen av systemene vi spør, er sperret.",
+        Neighbour = "System",
+        Host = "Vert",
+        NextDecides = "På gløtt: neste spørsmål avgjør",
+        LastAnswer = "Siste svar",
         Provider = "Leverandør",
         Everybody = "alle avsendere",
         DefaultSender = "standardavsenderen",
@@ -205,6 +217,12 @@ internal sealed record Words
         NorwegianTime = "All times are those of Norway.",
         Providers = "Providers",
         AllProvidersCalled = "All providers take messages.",
+        Neighbours = "Systems that are not asked at present",
+        AllNeighboursAsked = "No breaker to a system that we ask is open.",
+        Neighbour = "System",
+        Host = "Host",
+        NextDecides = "Half-open: the next question decides",
+        LastAnswer = "Last answer",
         Provider = "Provider",
         Everybody = "all senders",
         DefaultSender = "the default sender",

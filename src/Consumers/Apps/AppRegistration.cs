@@ -19,7 +19,7 @@ public static class AppRegistration
         var timeout = NotificationsSettings.Duration(configuration, "Platform:Timeout", TimeSpan.FromSeconds(3));
         var authentication = NotificationsSettings.Address(configuration, "Platform:Authentication", "the address of Altinn Authentication's API");
         var scope = configuration["Apps:StorageScope"] is { Length: > 0 } given ? given : DefaultScope;
-        services.AddHttpClient(AltinnTokens.Client, client => (client.BaseAddress, client.Timeout) = (authentication, timeout));
+        services.AddNeighbour(AltinnTokens.Client, timeout, authentication);
         services.AddNeighbour<Storage>(NotificationsSettings.Address(configuration, "Platform:Storage", "the address of Altinn Storage's API"), timeout)
             .AddHttpMessageHandler(provider => new AltinnTokenHeader(provider.GetRequiredService<AltinnTokens>(), scope));
     }

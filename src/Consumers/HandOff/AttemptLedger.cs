@@ -108,9 +108,9 @@ public sealed class AttemptLedger : IAsyncDisposable
             return ids;
 
         var (channel, provider, pace) = (account.Channel, account.Name, account.Pace);
-        var mine = pace is null
-            ? await _claims.Claim(channel, provider, ids, cancellationToken, hasAttachments, elsewhereFirst)
-            : await _claims.ClaimPaced(channel, provider, ids, pace, cancellationToken, hasAttachments, elsewhereFirst);
+        var mine = account.IsPaced
+            ? await _claims.ClaimPaced(account, ids, cancellationToken, hasAttachments, elsewhereFirst)
+            : await _claims.Claim(channel, provider, ids, cancellationToken, hasAttachments, elsewhereFirst);
         foreach (var notification in mine)
             claimed.Add(notification.Id, notification);
         var left = Left(ids, claimed);

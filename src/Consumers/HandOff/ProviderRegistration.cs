@@ -47,6 +47,7 @@ public static class ProviderRegistration
     {
         Weight = Number(configuration, $"{section}:Weight", least: 0, "the provider's share of the messages, 0 for those that the other one does not take") ?? weight,
         Pace = Pace(configuration, section),
+        Shares = Shares(configuration, section),
     };
 
     internal static void AddProviderHttp(this IServiceCollection services, string name, TimeSpan timeout) => services
@@ -72,6 +73,20 @@ public static class ProviderRegistration
         ];
         return limits.OfType<CallLimit>().ToArray() is { Length: > 0 } set ? new Pace(set) : null;
     }
+
+    /// <summary>Null where nothing is set: a creator takes whatever the provider takes.</summary>
+    private static CreatorShares? Shares(IConfiguration configuration, string section)
+    {
+        var everyone = Share(configuration, $"{section}:CreatorMostPerMinute");
+        var creators = configuration.GetSection($"{section}:Creators").GetChildren()
+            .Select(creator => (creator.Key, Share: Share(configuration, $"{creator.Path}:MostPerMinute")))
+            .Where(creator => creator.Share is not null)
+            .ToDictionary(creator => creator.Key, creator => creator.Share!, StringComparer.Ordinal);
+        return everyone is null && creators.Count == 0 ? null : new CreatorShares(everyone, creators);
+    }
+
+    private static CreatorShare? Share(IConfiguration configuration, string name) =>
+        Number(configuration, name, least: 1, "the number of calls for one creator's messages in a minute") is { } most ? new CreatorShare(most) : null;
 
     private static CallLimit? Limit(IConfiguration configuration, string name, TimeSpan within) =>
         Number(configuration, name, least: 1, "the number of calls that the provider takes") is { } most ? new CallLimit(most, within) : null;

@@ -1,3 +1,5 @@
+using Notifications.Hosting.Neighbours;
+
 namespace Notifications.Consumers.Maskinporten;
 
 public static class MaskinportenRegistration
@@ -10,7 +12,7 @@ public static class MaskinportenRegistration
     public static void AddMaskinporten(this IServiceCollection services, IConfiguration configuration, bool isNeeded)
     {
         services.AddSingleton(MaskinportenClient.Read(configuration, isNeeded));
-        services.AddHttpClient(MaskinportenTokens.Client, client => client.Timeout = Timeout);
+        services.AddNeighbour(MaskinportenTokens.Client, Timeout);
         services.AddSingleton<MaskinportenTokens>();
         services.AddSingleton<AltinnTokens>();
     }

@@ -24,34 +24,54 @@ public static partial class NeighbourRegistration
     /// for a while after many of them failed.
     /// </summary>
     public static IHttpClientBuilder AddNeighbour<TClient>(this IServiceCollection services, Uri address, TimeSpan timeout)
-        where TClient : class
+        where TClient : class => services
+        .AddHttpClient<TClient>(client =>
+        {
+            client.BaseAddress = address;
+            // Also bounds the reading of an answer that does not end.
+            client.Timeout = timeout * (Repetitions + 1);
+        })
+        .WithinBounds(typeof(TClient).Name, timeout, Repetitions);
+
+    /// <summary>The same for a client by its name, whose calls are not repeated.</summary>
+    public static IHttpClientBuilder AddNeighbour(this IServiceCollection services, string neighbour, TimeSpan timeout, Uri? address = null) => services
+        .AddHttpClient(neighbour, client => (client.BaseAddress, client.Timeout) = (address, timeout))
+        .WithinBounds(neighbour, timeout, repetitions: 0);
+
+    private static IHttpClientBuilder WithinBounds(this IHttpClientBuilder client, string neighbour, TimeSpan timeout, int repetitions)
     {
-        services.AddKeyedSingleton(typeof(TClient), (provider, _) => Bounds(
-            typeof(TClient).Name, timeout, provider.GetRequiredService<ILoggerFactory>().CreateLogger<TClient>()));
-        return services
-            .AddHttpClient<TClient>(client =>
-            {
-                client.BaseAddress = address;
-                // Also bounds the reading of an answer that does not end.
-                client.Timeout = timeout * (Repetitions + 1);
-            })
+        client.Services.AddKeyedSingleton(neighbour, (provider, _) => Bounds(
+            neighbour, timeout, repetitions, provider.GetRequiredService<NeighbourBreakers>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger($"{typeof(NeighbourRegistration).Namespace}.{neighbour}")));
+        return client
             // A client may live as long as its host: its connections are what is renewed, so that a neighbour may move.
             .UseSocketsHttpHandler((connections, _) => connections.PooledConnectionLifetime = ConnectionLifetime)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .AddHttpMessageHandler(provider => new BoundedCalls(provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(typeof(TClient))));
+            .AddHttpMessageHandler(provider => new BoundedCalls(provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(neighbour)));
     }
 
-    private static ResiliencePipeline<HttpResponseMessage> Bounds(string neighbour, TimeSpan timeout, ILogger logger) =>
-        new ResiliencePipelineBuilder<HttpResponseMessage>()
-            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+    private static ResiliencePipeline<HttpResponseMessage> Bounds(
+        string neighbour, TimeSpan timeout, int repetitions, NeighbourBreakers breakers, TimeProvider clock, ILogger logger)
+    {
+        var bounds = new ResiliencePipelineBuilder<HttpResponseMessage>();
+        if (repetitions > 0)
+        {
+            bounds.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
                 // Who did not answer in time is not asked again while somebody waits.
                 ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>().HandleResult(IsFailing),
-                MaxRetryAttempts = Repetitions,
+                MaxRetryAttempts = repetitions,
                 Delay = BeforeRepeating,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-            })
+            });
+        }
+        return bounds.AddPipeline(Breaker(neighbour, breakers, clock, logger)).AddTimeout(timeout).Build();
+    }
+
+    /// <summary>By the workflow's time. What bounds a call that is made is the machine's own.</summary>
+    private static ResiliencePipeline<HttpResponseMessage> Breaker(string neighbour, NeighbourBreakers breakers, TimeProvider clock, ILogger logger) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
             {
                 ShouldHandle = new PredicateBuilder<HttpResponseMessage>()
@@ -61,19 +81,29 @@ public static partial class NeighbourRegistration
                 MinimumThroughput = 10,
                 SamplingDuration = TimeSpan.FromSeconds(10),
                 BreakDuration = BreakFor,
-                OnOpened = _ =>
+                OnOpened = opened =>
                 {
-                    Pausing(logger, neighbour, BreakFor.TotalSeconds);
+                    var answer = Answer(opened.Outcome);
+                    if (breakers.Open(neighbour, answer, BreakFor))
+                        Pausing(logger, neighbour, answer, BreakFor.TotalSeconds);
                     return default;
                 },
                 OnClosed = _ =>
                 {
+                    breakers.Close(neighbour);
                     Resuming(logger, neighbour);
                     return default;
                 },
             })
-            .AddTimeout(timeout)
             .Build();
+
+    /// <summary>In our own words: an exception may name what was asked.</summary>
+    private static string Answer(Outcome<HttpResponseMessage> outcome) => outcome switch
+    {
+        { Result: { } answer } => $"it answered {(int)answer.StatusCode}",
+        { Exception: HttpRequestException e } => $"it was not reached ({e.HttpRequestError})",
+        _ => "it did not answer in time",
+    };
 
     private static bool IsFailing(HttpResponseMessage answer) => answer.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout;
 
@@ -92,8 +122,8 @@ public static partial class NeighbourRegistration
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Neighbour} gives no usable answers. It is asked again in {Seconds} s.")]
-    private static partial void Pausing(ILogger logger, string neighbour, double seconds);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Neighbour} gives no usable answers: {Answer}. It is asked again in {Seconds} s.")]
+    private static partial void Pausing(ILogger logger, string neighbour, string answer, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Neighbour} answers again.")]
     private static partial void Resuming(ILogger logger, string neighbour);

@@ -31,7 +31,7 @@ public sealed class Backlogs(NpgsqlDataSource database, TimeProvider clock)
             $"""
             SELECT o.correlation_id FROM order_state o WHERE o.correlation_id = ANY ($1)
                 AND (o.current_state IN ({OnItsWay}) OR EXISTS (SELECT FROM notifications n WHERE n.shipment_id = o.correlation_id AND n.state = 'New' AND n.attempts = 0
-                    AND (n.hand_off_from IS NULL OR n.hand_off_from <= $2)))
+                    AND (n.hand_off_from IS NULL OR n.hand_off_from <= $2) AND (n.turn_at IS NULL OR n.turn_at <= $2)))
             """, admitted.ToArray(), clock.GetUtcNow());
         return await command.ReadIds(cancellationToken);
     }

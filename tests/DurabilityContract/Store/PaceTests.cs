@@ -51,7 +51,7 @@ public sealed class PaceTests(ContractServers servers) : StoreTest(servers)
     }
 
     private Task<IReadOnlyList<ClaimedNotification>> Paced(DateTimeOffset now, Guid[] ids) =>
-        new ClaimNotifications(Database, new ClockAt(now)).ClaimPaced(Channel.Email, Providers.Acs, ids, Limited, CancellationToken.None);
+        new ClaimNotifications(Database, new ClockAt(now)).ClaimPaced(new ProviderAccount(Providers.Acs, Channel.Email) { Pace = Limited }, ids, CancellationToken.None);
 
     private Task<int> Free(DateTimeOffset now) => new ProviderCalls(Database, new ClockAt(now)).Free(Providers.Acs, Limited, CancellationToken.None);
 

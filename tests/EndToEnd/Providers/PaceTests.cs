@@ -30,4 +30,30 @@ public sealed class PaceTests(GuardedSystem system)
         // Room for whatever comes after.
         await system.Sandbox.AdvanceClock(TimeSpan.FromMinutes(61));
     }
+
+    [Fact]
+    public async Task A_creator_that_has_used_up_its_share_waits_for_its_turns_and_nobody_waits_behind_it()
+    {
+        await system.Sandbox.AdvanceClock(TimeSpan.FromMinutes(61));
+        var patient = system.Owner("patient");
+        for (var i = 0; i < 3; i++)
+            await patient.OrderEmail($"patient.{i}@example.no");
+        await _owner.OrderEmail("behind@example.no");
+
+        await Taken(_owner.Creator, 1);
+        await Taken(patient.Creator, 1);
+        await system.Sandbox.AdvanceClock(TimeSpan.FromSeconds(61));
+        await Taken(patient.Creator, 2);
+        await system.Sandbox.AdvanceClock(TimeSpan.FromSeconds(61));
+        await Taken(patient.Creator, 3);
+    }
+
+    /// <summary>So many of the creator's messages, and no more.</summary>
+    private async Task Taken(string creator, int count)
+    {
+        var ledger = await Eventually.Until($"{count} e-mails of {creator}", () => system.Ledger.Of(creator), l => Accepted(l) >= count);
+        Accepted(ledger).ShouldBe(count);
+    }
+
+    private static int Accepted(IReadOnlyList<LedgerLine> ledger) => ledger.Count(l => l.Outcomes.Contains("Accepted", StringComparer.Ordinal));
 }

@@ -65,6 +65,7 @@ public sealed class GuardedSystem() : RunningSystem(workers: 1, new Dictionary<s
     ["Sandbox__AcsLimits"] = "true",
     ["Email__MostPerMinute"] = "30",
     ["Email__MostPerHour"] = "100",
+    ["Email__Creators__patient__MostPerMinute"] = "1",
 });
 
 [CollectionDefinition(Name)]

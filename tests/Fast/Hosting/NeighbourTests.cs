@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Notifications.Consumers.Recipients;
 using Notifications.Hosting.Neighbours;
 using Notifications.Tests.Fast.Wire;
@@ -67,6 +68,60 @@ public sealed class NeighbourTests
     }
 
     [Fact]
+    public async Task When_the_break_is_over_one_question_goes_ahead_and_decides_about_the_others()
+    {
+        var clock = new FixedClock();
+        var (status, waiting) = (HttpStatusCode.TooManyRequests, Task.CompletedTask);
+        var neighbour = new StubHandler(async cancellationToken =>
+        {
+            await waiting.WaitAsync(cancellationToken);
+            return new HttpResponseMessage(status) { Content = new StringContent("""{"contactPointsList":[]}""", System.Text.Encoding.UTF8, "application/json") };
+        });
+        await using var services = Services(neighbour, Long, clock);
+        var breakers = services.GetRequiredService<NeighbourBreakers>();
+        while (breakers.Current.Count == 0)
+            await Ask(services);
+        var asked = neighbour.Seen.Count;
+        Health(services, clock).ShouldBe("Profile: it answered 429 since 2026-11-21T08:00:00.0000000Z, asked again at 2026-11-21T08:00:02.0000000Z");
+
+        clock.Now += TimeSpan.FromSeconds(1);
+        (await Ask(services)).ShouldBeFalse();
+        neighbour.Seen.Count.ShouldBe(asked);
+
+        clock.Now += TimeSpan.FromSeconds(1);
+        Health(services, clock).ShouldBe("Profile: it answered 429 since 2026-11-21T08:00:00.0000000Z, half-open: the next question goes ahead");
+        await Ask(services);
+        await Ask(services);
+        neighbour.Seen.Count.ShouldBe(asked + 1);
+        breakers.Current.Single().Until.ShouldBe(clock.Now.AddSeconds(2));
+
+        clock.Now += TimeSpan.FromSeconds(2);
+        status = HttpStatusCode.OK;
+        var answer = new TaskCompletionSource();
+        waiting = answer.Task;
+        var ahead = Ask(services);
+        (await Ask(services)).ShouldBeFalse();
+        neighbour.Seen.Count.ShouldBe(asked + 2);
+        answer.SetResult();
+        (await ahead).ShouldBeTrue();
+        (await Ask(services)).ShouldBeTrue();
+        (breakers.Current.Count, Health(services, clock)).ShouldBe((0, null));
+    }
+
+    [Fact]
+    public async Task A_break_that_nobody_has_asked_about_for_a_while_is_not_shown_any_more()
+    {
+        var clock = new FixedClock();
+        await using var services = Services(StubHandler.Throws(new HttpRequestException(HttpRequestError.ConnectionError, "profile.example/16069412345")), Long, clock);
+        while (services.GetRequiredService<NeighbourBreakers>().Current.Count == 0)
+            await Ask(services);
+        Health(services, clock)!.ShouldStartWith("Profile: it was not reached (ConnectionError) since");
+
+        clock.Now += TimeSpan.FromMinutes(1);
+        Health(services, clock).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_goes_wrong_is_told_without_what_was_asked()
     {
         await using var services = Services(StubHandler.Answers(HttpStatusCode.OK, """{"contactPointsList":"16069412345"}"""), Long);
@@ -106,9 +161,12 @@ public sealed class NeighbourTests
         }
     }
 
-    private static ServiceProvider Services(StubHandler neighbour, TimeSpan timeout)
+    private static string? Health(ServiceProvider services, TimeProvider clock) =>
+        new NeighbourHealth(services.GetRequiredService<NeighbourBreakers>(), clock).CheckHealthAsync(new HealthCheckContext()).GetAwaiter().GetResult().Description;
+
+    private static ServiceProvider Services(StubHandler neighbour, TimeSpan timeout, TimeProvider? clock = null)
     {
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection().AddLogging().AddSingleton(clock ?? TimeProvider.System).AddSingleton<NeighbourBreakers>();
         services.AddNeighbour<Profile>(new Uri("http://profile/"), timeout).ConfigurePrimaryHttpMessageHandler(() => neighbour);
         return services.BuildServiceProvider();
     }

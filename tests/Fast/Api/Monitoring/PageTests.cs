@@ -63,11 +63,11 @@ public sealed class PageTests
     {
         var overview = Overview with { Shipments = [new("Scheduled", ReadOverview.MostShipments, ReadOverview.MostShipments, Now.AddDays(-3).AddHours(-4))], AboutOpen = 1_000_000 };
 
-        var row = Parsed(OverviewPage.Render(English, overview, [], []).ToString()).QuerySelector("[data-name=Scheduled]")!;
+        var row = Parsed(OverviewPage.Render(English, overview, [], [], []).ToString()).QuerySelector("[data-name=Scheduled]")!;
 
         row.QuerySelector("td.number")!.TextContent.ShouldBe("at least 100\u202f000");
         row.QuerySelectorAll("td")[^1].TextContent.ShouldBe("3 d 4 h");
-        Parsed(OverviewPage.Render(English, overview, [], []).ToString()).Body!.TextContent.ShouldContain("1\u202f000\u202f000");
+        Parsed(OverviewPage.Render(English, overview, [], [], []).ToString()).Body!.TextContent.ShouldContain("1\u202f000\u202f000");
     }
 
     [Fact]
@@ -80,11 +80,24 @@ public sealed class PageTests
 
         Gate(pause, Now).ShouldStartWith("Open: no calls until 2026-07-01 09:15:05");
         Gate(pause, Now.AddSeconds(6)).ShouldStartWith("Half-open");
-        OverviewPage.Render(English, Overview, [pause], []).ToString().ShouldNotContain("kari.nordmann");
-        OverviewPage.Render(English, Overview, [], []).ToString().ShouldContain("All providers take messages.");
+        OverviewPage.Render(English, Overview, [pause], [], []).ToString().ShouldNotContain("kari.nordmann");
+        OverviewPage.Render(English, Overview, [], [], []).ToString().ShouldContain("All providers take messages.");
 
         static string Gate(ProviderPause pause, DateTimeOffset now) =>
-            Parsed(OverviewPage.Render(new View(Tongue.English, now), Overview, [pause], []).ToString()).QuerySelectorAll(".alarm tbody td")[1].TextContent;
+            Parsed(OverviewPage.Render(new View(Tongue.English, now), Overview, [pause], [], []).ToString()).QuerySelectorAll(".alarm tbody td")[1].TextContent;
+    }
+
+    [Fact]
+    public void A_neighbour_is_not_asked_until_its_time_and_the_next_question_decides_from_then_on()
+    {
+        var open = new NeighbourBreak { Neighbour = "Register", Host = "worker-1:7", Answer = "it answered 503", Since = Now.AddMinutes(-1), Until = Now.AddSeconds(2) };
+
+        Row(open, Now).ShouldBe(["worker-1:7", "Open: no calls until 2026-07-01 09:15:02", "it answered 503", "2026-07-01 09:14:00"]);
+        Row(open, Now.AddSeconds(3))[1].ShouldBe("Half-open: the next question decides");
+        OverviewPage.Render(English, Overview, [], [], []).ToString().ShouldContain("No breaker to a system that we ask is open.");
+
+        static string[] Row(NeighbourBreak open, DateTimeOffset now) => [.. Parsed(OverviewPage.Render(new View(Tongue.English, now), Overview, [], [open], []).ToString())
+            .QuerySelectorAll("[data-name=Register] td").Select(td => td.TextContent)];
     }
 
     [Fact]
@@ -93,7 +106,7 @@ public sealed class PageTests
         var today = DateOnly.FromDateTime(Now.UtcDateTime);
         PreventedDuplicates[] prevented = [new() { Kind = DuplicateKind.CallRepeated, Day = today, Count = 2 }, new() { Kind = DuplicateKind.CallRepeated, Day = today.AddDays(-3), Count = 1500 }];
 
-        Parsed(OverviewPage.Render(English, Overview, [], prevented).ToString()).QuerySelectorAll("[data-name=CallRepeated] td").Select(td => td.TextContent).ShouldBe(["2", "1\u202f502"]);
+        Parsed(OverviewPage.Render(English, Overview, [], [], prevented).ToString()).QuerySelectorAll("[data-name=CallRepeated] td").Select(td => td.TextContent).ShouldBe(["2", "1\u202f502"]);
     }
 
     [Theory]
@@ -122,7 +135,7 @@ public sealed class PageTests
     {
         var summary = new ShipmentSummary(Line, OrderKind.Notification, ChannelSchema.EmailPreferred, Recipients: 2, ResolveTries: 1, ConditionTries: 0, [new(Channel.Email, NotificationState.Delivered, 2)]);
         var message = new NotificationEvidence(Guid.NewGuid(), Channel.Email, "kari@example.no", NotificationState.Delivered, [], []);
-        yield return OverviewPage.Render(view, Overview, [], []);
+        yield return OverviewPage.Render(view, Overview, [], [], []);
         yield return ShipmentsPage.OfState(view, "Sending", [Line]);
         yield return ShipmentsPage.OfSearch(view, "nothing", [], mayGoOn: true);
         yield return ShipmentPage.Render(view, new(summary, [Line, Line], [new(1, Now, HistoryKind.Accepted, null, null, null, null, null, null)], Awaited: null, [message], LinesAfter: 0));
