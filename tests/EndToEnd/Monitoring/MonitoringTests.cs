@@ -65,6 +65,31 @@ public sealed class MonitoringTests(SharedSystem system)
         await Eventually.Until("The end of the pause", async () => (await Page("?lang=en")).Body!.TextContent, text => text.Contains("All providers take messages."));
     }
 
+    [Fact]
+    public async Task A_neighbour_that_is_not_asked_is_seen_and_so_is_that_it_is_asked_again()
+    {
+        await system.Sandbox.Person(Number, "Ada Nordmann", $"{_owner.Creator}@example.no", "+4796500077");
+        await system.Sandbox.Fault("profile", "500");
+        try
+        {
+            await Eventually.Until("The open breaker", async () =>
+            {
+                await _owner.Post(Order.Person(Number, "EmailPreferred", "Hello"));
+                return (await Page("?lang=en")).QuerySelector("[data-name=Profile]")?.TextContent ?? "";
+            }, row => row.Contains("it answered 500"));
+            var health = await NotificationsDriver.HealthOf(system.Local.ApiUrl);
+            (health.Code, health.Status).ShouldBe((HttpStatusCode.OK, "Degraded"));
+            health.Checks.ShouldContain("Profile: it answered 500 since");
+        }
+        finally
+        {
+            await system.Sandbox.Fault("profile", "none");
+        }
+
+        await Eventually.Until("An answer", () => _owner.Post(Order.Person(Number, "EmailPreferred", "Hello")), answer => answer.Status == HttpStatusCode.Created);
+        await Eventually.Until("The closed breaker", () => Page("?lang=en"), page => page.QuerySelector("[data-name=Profile]") is null);
+    }
+
     [Theory]
     [InlineData("shipments/00000000-0000-0000-0000-000000000001")]
     [InlineData("shipments?q=00000000-0000-0000-0000-000000000001")]
