@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Notifications.Api.Orders;
 using Notifications.Sagas;
 using Notifications.Store;
@@ -18,10 +19,11 @@ public sealed record RuleRequest
     /// <c>"instanceOwner"</c>, which is the default, or somebody by name: an object with one of <c>nationalIdentityNumber</c>, <c>orgNumber</c>,
     /// <c>externalIdentity</c>, <c>emailAddress</c> and <c>phoneNumber</c>.
     /// </summary>
+    [JsonConverter(typeof(RuleRecipientJson))]
     public RuleRecipient? Recipient { get; init; }
     public RuleOrder? Order { get; init; }
 
-    /// <summary>By the language of the recipient, where Altinn Profile says one; bokmål otherwise.</summary>
+    /// <summary>Each message is in the language of its recipient, where Altinn Profile says one when it is due; in bokmål otherwise.</summary>
     public required RuleTexts Texts { get; init; }
 
     /// <summary>What must hold of the instance besides, right before sending.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Notifications.Api.Apps;
 using Notifications.Store;
 
 namespace Notifications.Api.Documentation;
@@ -13,6 +14,8 @@ internal sealed class SchemaDescription : IOpenApiSchemaTransformer
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type == typeof(string) || type.IsEnum || type == typeof(Channel))
             schema.Type = context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        if (type == typeof(RuleRecipient))
+            schema.Type |= JsonSchemaType.String;
         if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && element == typeof(string))
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
 

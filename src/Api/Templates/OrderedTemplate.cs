@@ -20,7 +20,4 @@ public sealed record OrderedTemplate
 
     /// <summary>Asked before the reminder that the template brings, if it brings one.</summary>
     public Uri? ReminderConditionEndpoint { get; init; }
-
-    /// <summary>Whether it is the reminder that is told.</summary>
-    internal bool IsReminder { get; init; }
 }
