@@ -9,7 +9,7 @@ internal sealed class BrokerConfiguration(string folder, BrokerPorts ports)
     {
         Directory.CreateDirectory(Path.Combine(folder, "log"));
         File.WriteAllText(In("rabbitmq.conf"), Settings());
-        File.WriteAllText(In("enabled_plugins"), ports.Management is null ? "[]." : "[rabbitmq_management].");
+        File.WriteAllText(In("enabled_plugins"), "[].");
         File.WriteAllText(In("rabbitmq-env.conf"), "");
         File.WriteAllText(In("advanced.config"), "[].");
     }
@@ -38,7 +38,7 @@ internal sealed class BrokerConfiguration(string folder, BrokerPorts ports)
 
     private string Settings()
     {
-        List<string> lines =
+        string[] lines =
         [
             $"listeners.tcp.1 = 127.0.0.1:{ports.Amqp}",
             "raft.wal_max_size_bytes = 67108864",
@@ -46,8 +46,6 @@ internal sealed class BrokerConfiguration(string folder, BrokerPorts ports)
             "log.console = false",
             "log.file.level = info",
         ];
-        if (ports.Management is { } port)
-            lines.AddRange(["management.tcp.ip = 127.0.0.1", $"management.tcp.port = {port}"]);
         return string.Join('\n', lines) + "\n";
     }
 }

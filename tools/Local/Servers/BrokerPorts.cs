@@ -1,10 +1,10 @@
 namespace Notifications.Local;
 
-internal sealed record BrokerPorts(int Amqp, int Distribution, int PortMapper, int? Management)
+internal sealed record BrokerPorts(int Amqp, int Distribution, int PortMapper)
 {
-    public static BrokerPorts Pick(PortWish amqp, bool management) =>
-        new(amqp.Choose(), FreePort.Next(), FreePort.Next(), management ? FreePort.Next() : null);
+    public static BrokerPorts Pick(PortWish amqp) =>
+        new(amqp.Choose(), FreePort.Next(), FreePort.Next());
 
     public bool IsAnyTaken() =>
-        new[] { Amqp, Distribution, PortMapper, Management ?? Amqp }.Any(port => !FreePort.IsFree(port));
+        new[] { Amqp, Distribution, PortMapper }.Any(port => !FreePort.IsFree(port));
 }

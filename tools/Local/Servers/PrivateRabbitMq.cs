@@ -32,29 +32,25 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 
     public Uri Uri => new($"amqp://guest:guest@127.0.0.1:{Port}/");
 
-    public Uri? ManagementUri => ports.Management is { } port ? new($"http://127.0.0.1:{port}/") : null;
-
     // Beside the folder, so that deleting the folder under a running node does not lose sight of it.
     private string NotePath => DataDirectory + ".running.json";
 
     public static Task<PrivateRabbitMq> Start(
         string dataDirectory,
         int? port = null,
-        bool management = false,
         CancellationToken cancellationToken = default) =>
-        Start(dataDirectory, port is { } wanted ? PortWish.Required(wanted) : PortWish.Any, management, ServerDirectory.IsTemporary(dataDirectory), cancellationToken);
+        Start(dataDirectory, port is { } wanted ? PortWish.Required(wanted) : PortWish.Any, ServerDirectory.IsTemporary(dataDirectory), cancellationToken);
 
     internal static async Task<PrivateRabbitMq> Start(
         string dataDirectory,
         PortWish port,
-        bool management,
         bool isTemporary,
         CancellationToken cancellationToken)
     {
         OwnedProcess.EndOrphans();
-        var broker = new PrivateRabbitMq(dataDirectory, BrokerPorts.Pick(port, management), isTemporary);
+        var broker = new PrivateRabbitMq(dataDirectory, BrokerPorts.Pick(port), isTemporary);
         if (!broker.TakeOverRunning(port))
-            await broker.StartOnFreePort(port, management, cancellationToken);
+            await broker.StartOnFreePort(port, cancellationToken);
         return broker;
     }
 
@@ -145,7 +141,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         return true;
     }
 
-    private async Task StartOnFreePort(PortWish port, bool management, CancellationToken cancellationToken)
+    private async Task StartOnFreePort(PortWish port, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -158,7 +154,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             {
                 // Somebody else took a port between our look and the start.
                 await Kill();
-                ports = BrokerPorts.Pick(port, management);
+                ports = BrokerPorts.Pick(port);
             }
             catch
             {

@@ -32,7 +32,7 @@ internal sealed class PrivateServers(string root, bool keepData) : ILocalServers
         Postgres = await PrivatePostgres.Start(Path.Combine(root, "postgres"), port, !keepData, cancellationToken);
 
     public async Task StartBroker(PortWish port, CancellationToken cancellationToken) =>
-        RabbitMq = await PrivateRabbitMq.Start(Path.Combine(root, "rabbitmq"), port, management: false, !keepData, cancellationToken);
+        RabbitMq = await PrivateRabbitMq.Start(Path.Combine(root, "rabbitmq"), port, !keepData, cancellationToken);
 
     public void LetGo()
     {
