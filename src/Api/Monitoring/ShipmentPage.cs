@@ -20,8 +20,10 @@ internal static class ShipmentPage
     private const int DistinctEnd = 17;
 
     /// <summary>Everything that the page shows.</summary>
+    /// <param name="Told">The history that its story is made of, from its beginning.</param>
+    /// <param name="Lines">The history from where it is looked at.</param>
     internal sealed record Content(
-        ShipmentSummary Summary, IReadOnlyList<ShipmentLine> Order, IReadOnlyList<HistoryLine> Lines, AwaitedByShipment? Awaited, IReadOnlyList<NotificationEvidence> Messages, long LinesAfter);
+        ShipmentSummary Summary, IReadOnlyList<ShipmentLine> Order, IReadOnlyList<HistoryLine> Told, AwaitedByShipment? Awaited, IReadOnlyList<NotificationEvidence> Messages, IReadOnlyList<HistoryLine> Lines);
 
     public static async Task<IResult> Show(
         Guid id, Guid? messagesAfter, long? linesAfter, string? lang, HttpContext http, FindShipments shipments, ReadHistory history, ReadAttempts attempts, TimeProvider clock)
@@ -31,13 +33,14 @@ internal static class ShipmentPage
             return MonitoringRoutes.NotThere(http, view);
 
         var creator = summary.Line.Creator;
+        var told = await history.Lines(creator, id, after: 0, http.RequestAborted) ?? [];
         return MonitoringRoutes.Page(http, Render(view, new Content(
             summary,
             await shipments.ById(summary.Line.OrderId, MostSiblings, http.RequestAborted),
-            await history.Lines(creator, id, after: 0, http.RequestAborted) ?? [],
+            told,
             await history.Awaited(creator, id, http.RequestAborted),
             await attempts.Of(id, creator, messagesAfter ?? Guid.Empty, MostMessages, http.RequestAborted) ?? [],
-            Math.Max(0, linesAfter ?? 0))));
+            linesAfter is > 0 and var after ? await history.Lines(creator, id, after, http.RequestAborted) ?? [] : told)));
     }
 
     public static Html Render(View view, Content content)
@@ -46,7 +49,7 @@ internal static class ShipmentPage
         return view.Page($"{words.Shipment} {line.Id}", $"/shipments/{line.Id}", Html.Of($"""
             {Facts(view, content.Summary)}
             <section aria-labelledby="story"><h2 id="story">{words.Story}</h2>
-            <ol>{Html.Each(Story.Of(content.Lines, view.Tongue), sentence => Html.Of($"<li>{sentence}</li>"))}</ol></section>
+            <ol>{Html.Each(Story.Of(content.Told, view.Tongue), sentence => Html.Of($"<li>{sentence}</li>"))}</ol></section>
             <section aria-labelledby="next"><h2 id="next">{words.Next}</h2>{Next(view, content.Awaited)}</section>
             <section aria-labelledby="messages"><h2 id="messages">{words.Sent}</h2>{Messages(view, content)}</section>
             <section aria-labelledby="history"><h2 id="history">{words.History}</h2>{Lines(view, content)}</section>
@@ -110,14 +113,14 @@ internal static class ShipmentPage
     private static Html Lines(View view, Content content)
     {
         var words = view.Words;
-        var shown = content.Lines.Where(l => l.Sequence > content.LinesAfter).Take(MostLines).ToArray();
+        var shown = content.Lines.Take(MostLines).ToArray();
         return Html.Of($"""
             {View.Table(caption: null, Html.Of($"""
             <thead><tr><th scope="col" class="number">#</th><th scope="col">{words.Time}</th><th scope="col">{words.What}</th><th scope="col">{words.State}</th><th scope="col">{words.Channel}</th>
             <th scope="col">{words.Message}</th><th scope="col" class="number">{words.Tries}</th><th scope="col">{words.Reason}</th><th scope="col">{words.Answer}</th></tr></thead>
             <tbody>{Html.Each(shown, l => Line(view, HistoryResponse.Of(l), l.At))}</tbody>
             """), "", words.History)}
-            {(shown is not [.., var last] || last == content.Lines[^1] ? Html.Nothing : Html.Of($"""<p><a rel="next" href="{view.Link($"/shipments/{content.Summary.Line.Id}", ("linesAfter", last.Sequence.ToString(CultureInfo.InvariantCulture)))}#history">{words.Further}</a></p>"""))}
+            {(shown.Length == content.Lines.Count ? Html.Nothing : Html.Of($"""<p><a rel="next" href="{view.Link($"/shipments/{content.Summary.Line.Id}", ("linesAfter", shown[^1].Sequence.ToString(CultureInfo.InvariantCulture)))}#history">{words.Further}</a></p>"""))}
             """);
     }
 

@@ -1,5 +1,6 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.WebUtilities;
 using Notifications.Api.History;
 using Notifications.Api.Monitoring;
 using Notifications.Hosting.Settings;
@@ -110,6 +111,20 @@ public sealed class PageTests
     }
 
     [Theory]
+    [InlineData(1, 200, null)]
+    [InlineData(1, 201, "200")]
+    [InlineData(10_001, 10_000, "10200")]
+    public void A_long_history_goes_on_from_where_it_was_looked_at(int from, int lines, string? next)
+    {
+        var summary = new ShipmentSummary(Line, OrderKind.Notification, ChannelSchema.EmailPreferred, Recipients: 2, ResolveTries: 0, ConditionTries: 0, []);
+        var page = Parsed(ShipmentPage.Render(English, new(summary, [Line], History(1), Awaited: null, [], History(lines, from))).ToString());
+
+        page.QuerySelectorAll("[aria-labelledby=history] tbody tr").Length.ShouldBe(Math.Min(lines, 200));
+        var further = page.QuerySelector("[aria-labelledby=history] a[rel=next]")?.GetAttribute("href");
+        (further is null ? null : QueryHelpers.ParseQuery(further[further.IndexOf('?', StringComparison.Ordinal)..])["linesAfter"].ToString()).ShouldBe(next);
+    }
+
+    [Theory]
     [InlineData(-1, "0 s")]
     [InlineData(59, "59 s")]
     [InlineData(61, "1 min 1 s")]
@@ -138,8 +153,10 @@ public sealed class PageTests
         yield return OverviewPage.Render(view, Overview, [], [], []);
         yield return ShipmentsPage.OfState(view, "Sending", [Line]);
         yield return ShipmentsPage.OfSearch(view, "nothing", [], mayGoOn: true);
-        yield return ShipmentPage.Render(view, new(summary, [Line, Line], [new(1, Now, HistoryKind.Accepted, null, null, null, null, null, null)], Awaited: null, [message], LinesAfter: 0));
+        yield return ShipmentPage.Render(view, new(summary, [Line, Line], History(1), Awaited: null, [message], History(1)));
     }
+
+    private static HistoryLine[] History(int lines, int from = 1) => [.. Enumerable.Range(from, lines).Select(i => new HistoryLine(i, Now, HistoryKind.Rescheduled, null, null, null, null, null, null))];
 
     private static IHtmlDocument Parsed(string page) => new HtmlParser().ParseDocument(page);
 }
