@@ -1,4 +1,3 @@
-using System.Globalization;
 using Notifications.Hosting.Settings;
 
 namespace Notifications.Api.Limits;
@@ -54,7 +53,5 @@ public sealed class LimitSettings
         Number(configuration, $"{path}:LookupsPerDay") ?? otherwise.LookupsPerDay);
 
     private static int? Number(IConfiguration configuration, string name) =>
-        configuration[name] is not { Length: > 0 } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw new SettingException($"Set {name} to a whole number above 0, or leave it out.");
+        NotificationsSettings.Number(configuration, name, "a whole number above 0, or leave it out");
 }

@@ -13,11 +13,9 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
     /// <summary>The main shipment and then its reminders.</summary>
     public IReadOnlyList<Shipment> All() =>
     [
-        Shipment(0, ShipmentType.Notification, request.SendersReference, _sendTime, request.Recipient, request.ConditionEndpoint, request.InstanceCondition, request.ConditionOnError),
+        Shipment(0, ShipmentType.Notification, _sendTime, Main),
         .. (request.Reminders ?? []).Select((reminder, index) => Shipment(
-            index + 1, ShipmentType.Reminder, reminder.SendersReference,
-            SendTime(reminder.RequestedSendTime) ?? _sendTime.AddDays(reminder.DelayDays!.Value), reminder.Recipient,
-            reminder.ConditionEndpoint, reminder.InstanceCondition, reminder.ConditionOnError, reminder.DelayDays)),
+            index + 1, ShipmentType.Reminder, SendTime(reminder.RequestedSendTime) ?? _sendTime.AddDays(reminder.DelayDays!.Value), reminder)),
     ];
 
     /// <summary>Whom the main shipment and its reminders are for.</summary>
@@ -36,10 +34,19 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
         : recipient.RecipientSms is not null ? Channel.Sms
         : null;
 
-    private Shipment Shipment(
-        int ordinal, ShipmentType type, string? reference, DateTimeOffset sendTime, RecipientRequest recipient,
-        Uri? condition, InstanceConditionRequest? instanceCondition, ConditionOnError? conditionOnError, int? delayDays = null)
+    /// <summary>What the order says of its main shipment, as a reminder says it of itself.</summary>
+    private ReminderRequest Main => new()
     {
+        SendersReference = request.SendersReference,
+        ConditionEndpoint = request.ConditionEndpoint,
+        InstanceCondition = request.InstanceCondition,
+        ConditionOnError = request.ConditionOnError,
+        Recipient = request.Recipient,
+    };
+
+    private Shipment Shipment(int ordinal, ShipmentType type, DateTimeOffset sendTime, ReminderRequest ordered)
+    {
+        var recipient = ordered.Recipient;
         var person = recipient.RecipientPerson;
         var identified = recipient.Identified;
         var email = recipient.RecipientEmail?.Settings ?? identified?.EmailSettings;
@@ -51,10 +58,10 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             Ordinal = ordinal,
             Type = type,
             Creator = creator,
-            SendersReference = reference,
+            SendersReference = ordered.SendersReference,
             CreatedAt = now,
             RequestedSendTime = sendTime,
-            DelayDays = delayDays,
+            DelayDays = ordered.DelayDays,
             Recipients = OrderedRecipient.ToJson([Ordered(recipient)]),
             ChannelSchema = identified?.ChannelSchema ?? (recipient.RecipientEmail is not null ? ChannelSchema.Email : ChannelSchema.Sms),
             IgnoreReservation = person?.IgnoreReservation,
@@ -69,9 +76,9 @@ internal sealed class ShipmentsOf(Guid orderId, string creator, OrderRequest req
             SmsBody = sms?.Body,
             SmsSendingTimePolicy = sms?.SendingTimePolicy,
             Texts = Texts(email, sms),
-            ConditionEndpoint = condition?.AbsoluteUri,
-            InstanceConditions = instanceCondition is null ? null : InstanceCondition.ToJson([.. instanceCondition.All()]),
-            ConditionOnError = conditionOnError,
+            ConditionEndpoint = ordered.ConditionEndpoint?.AbsoluteUri,
+            InstanceConditions = ordered.InstanceCondition is { } condition ? InstanceCondition.ToJson([.. condition.All()]) : null,
+            ConditionOnError = ordered.ConditionOnError,
             Fallback = request.Fallback,
             FallbackAfter = IsoDuration.Parse(request.FallbackAfter),
             SendingWindow = request.SendingWindow?.ToWindow().Format(),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Notifications.Consumers.Conditions;
 using Notifications.Hosting.Settings;
 
@@ -28,9 +27,7 @@ public sealed class AttachmentSettings
 
     public static AttachmentSettings Read(IConfiguration configuration) => new()
     {
-        LargestTotal = configuration["Attachments:LargestTotal"] is not { Length: > 0 } text ? DefaultTotal
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 ? bytes
-            : throw new SettingException("Set Attachments:LargestTotal to a whole number of bytes above 0."),
+        LargestTotal = NotificationsSettings.Number(configuration, "Attachments:LargestTotal", "a whole number of bytes above 0") ?? DefaultTotal,
         Timeout = NotificationsSettings.Duration(configuration, "Attachments:Timeout", DefaultTimeout),
         Storage = configuration["Attachments:Storage"] is { Length: > 0 }
             ? NotificationsSettings.Address(configuration, "Attachments:Storage", "the address of what stands in for Azure Blob Storage, ending in a slash")

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Notifications.Hosting.Settings;
 
 namespace Notifications.Consumers.Email;
@@ -30,9 +29,7 @@ public sealed record SmtpSettings(string Host, int Port, SmtpSecurity Security, 
         if (configuration[$"{Section}:Host"] is not { Length: > 0 } host)
             return null;
 
-        var port = configuration[$"{Section}:Port"] is not { Length: > 0 } text ? SubmissionPort
-            : int.TryParse(text, CultureInfo.InvariantCulture, out var given) && given is > 0 and < 65536 ? given
-            : throw new SettingException($"Set {Section}:Port to the mail server's port, such as {SubmissionPort}.");
+        var port = NotificationsSettings.Number(configuration, $"{Section}:Port", $"the mail server's port, such as {SubmissionPort}", most: ushort.MaxValue) ?? SubmissionPort;
         var security = configuration[$"{Section}:Security"] is not { Length: > 0 } name ? SmtpSecurity.StartTls
             : Enum.TryParse<SmtpSecurity>(name, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known
             : throw new SettingException($"Set {Section}:Security to {string.Join(", ", Enum.GetNames<SmtpSecurity>())}; it is '{name}'.");

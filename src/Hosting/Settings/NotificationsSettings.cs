@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
 namespace Notifications.Hosting.Settings;
 
 /// <summary>A setting that is missing or wrong. Its message is the one line that says what to set.</summary>
@@ -10,11 +13,12 @@ public sealed class NotificationsSettings
 
     /// <summary>Null when the host is embedded and needs no broker.</summary>
     public Uri? Broker { get; init; }
+
     /// <summary>Replicated queues, for a cluster of brokers. A single broker keeps classic ones, which recover from its crash at once.</summary>
     public bool QuorumQueues { get; init; }
     public Uri? Sandbox { get; init; }
 
-    public static NotificationsSettings Read(Microsoft.Extensions.Configuration.IConfiguration configuration, bool embedded) => new()
+    public static NotificationsSettings Read(IConfiguration configuration, bool embedded) => new()
     {
         Database = configuration["ConnectionStrings:Notifications"] is { Length: > 0 } database
             ? database
@@ -30,22 +34,28 @@ public sealed class NotificationsSettings
     };
 
     /// <summary>An absolute address, or the line that says to set one.</summary>
-    public static Uri Address(Microsoft.Extensions.Configuration.IConfiguration configuration, string name, string meaning) =>
+    public static Uri Address(IConfiguration configuration, string name, string meaning) =>
         Uri.TryCreate(configuration[name], UriKind.Absolute, out var address)
             ? address
             : throw new SettingException($"Set {name} to {meaning}.");
 
-    public static string Text(Microsoft.Extensions.Configuration.IConfiguration configuration, string name, string meaning) =>
+    public static string Text(IConfiguration configuration, string name, string meaning) =>
         configuration[name] is { Length: > 0 } text ? text : throw new SettingException($"Set {name} to {meaning}.");
 
     /// <summary>A time span above zero, as <c>hh:mm:ss</c>.</summary>
-    public static TimeSpan Duration(Microsoft.Extensions.Configuration.IConfiguration configuration, string name, TimeSpan fallback) =>
+    public static TimeSpan Duration(IConfiguration configuration, string name, TimeSpan fallback) =>
         configuration[name] is not { Length: > 0 } text ? fallback
-        : TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var duration) && duration > TimeSpan.Zero ? duration
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) && duration > TimeSpan.Zero ? duration
         : throw new SettingException($"Set {name} to a time span such as 00:00:03.");
 
+    /// <summary>A whole number within bounds; null where none is set.</summary>
+    public static int? Number(IConfiguration configuration, string name, string meaning, int least = 1, int most = int.MaxValue) =>
+        configuration[name] is not { Length: > 0 } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw new SettingException($"Set {name} to {meaning}.");
+
     /// <summary>A switch that is off unless it is set to true.</summary>
-    public static bool Switch(Microsoft.Extensions.Configuration.IConfiguration configuration, string name) =>
+    public static bool Switch(IConfiguration configuration, string name) =>
         configuration[name] is { Length: > 0 } text && (bool.TryParse(text, out var on) ? on
             : throw new SettingException($"Set {name} to true or false."));
 }
