@@ -83,10 +83,11 @@ public sealed class AttemptLedger : IAsyncDisposable
         try
         {
             var left = ids;
-            foreach (var account in accounts)
-                left = await Claim(account, left, claimed, hasAttachments, elsewhereFirst: accounts.Count > 1, cancellationToken);
-            foreach (var account in accounts.Where(_ => accounts.Count > 1))
-                left = await Claim(account, left, claimed, hasAttachments, elsewhereFirst: false, cancellationToken);
+            foreach (var elsewhereFirst in accounts.Count > 1 ? (bool[])[true, false] : [false])
+            {
+                foreach (var account in accounts)
+                    left = await Claim(account, left, claimed, hasAttachments, elsewhereFirst, cancellationToken);
+            }
             if (left.Count > 0)
             {
                 await AskConditions(await _putOff.PutOff(left, cancellationToken), cancellationToken);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Notifications.Consumers.Email;
 using Notifications.Consumers.Sms;
@@ -45,7 +44,7 @@ public static class ProviderRegistration
     /// <param name="weight">Its share when none is set.</param>
     internal static ProviderAccount Account(IConfiguration configuration, string section, string name, Channel channel, int weight) => new(name, channel)
     {
-        Weight = Number(configuration, $"{section}:Weight", least: 0, "the provider's share of the messages, 0 for those that the other one does not take") ?? weight,
+        Weight = NotificationsSettings.Number(configuration, $"{section}:Weight", "the provider's share of the messages, 0 for those that the other one does not take", least: 0) ?? weight,
         Pace = Pace(configuration, section),
         Shares = Shares(configuration, section),
     };
@@ -86,13 +85,8 @@ public static class ProviderRegistration
     }
 
     private static CreatorShare? Share(IConfiguration configuration, string name) =>
-        Number(configuration, name, least: 1, "the number of calls for one creator's messages in a minute") is { } most ? new CreatorShare(most) : null;
+        NotificationsSettings.Number(configuration, name, "the number of calls for one creator's messages in a minute") is { } most ? new CreatorShare(most) : null;
 
     private static CallLimit? Limit(IConfiguration configuration, string name, TimeSpan within) =>
-        Number(configuration, name, least: 1, "the number of calls that the provider takes") is { } most ? new CallLimit(most, within) : null;
-
-    private static int? Number(IConfiguration configuration, string name, int least, string meaning) =>
-        configuration[name] is not { Length: > 0 } text ? null
-        : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= least ? number
-        : throw new SettingException($"Set {name} to {meaning}.");
+        NotificationsSettings.Number(configuration, name, "the number of calls that the provider takes") is { } most ? new CallLimit(most, within) : null;
 }
