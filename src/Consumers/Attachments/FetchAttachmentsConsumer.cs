@@ -1,6 +1,5 @@
 using MassTransit;
 using Notifications.Contracts;
-using Notifications.Durability;
 using Notifications.Store;
 
 namespace Notifications.Consumers.Attachments;
@@ -43,20 +42,4 @@ public sealed partial class FetchAttachmentsConsumer(
 }
 
 /// <summary>A few at a time, because each holds a file in memory.</summary>
-public sealed class FetchAttachmentsDefinition : ConsumerDefinition<FetchAttachmentsConsumer>
-{
-    private const int AtOnce = 8;
-
-    public FetchAttachmentsDefinition()
-    {
-        EndpointName = Addresses.AttachmentsQueue;
-        ConcurrentMessageLimit = AtOnce;
-    }
-
-    protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<FetchAttachmentsConsumer> consumerConfigurator, IRegistrationContext context)
-    {
-        endpointConfigurator.PrefetchCount = AtOnce;
-        endpointConfigurator.UseMessageRetry(r => r.Intervals(100, 500, 2000, 5000));
-        endpointConfigurator.UsePostgresOutbox(context);
-    }
-}
+public sealed class FetchAttachmentsDefinition() : WorkDefinition<FetchAttachmentsConsumer>(Addresses.AttachmentsQueue, atOnce: 8, atHand: 8, answers: true);

@@ -1,6 +1,5 @@
 using MassTransit;
 using Notifications.Contracts;
-using Notifications.Durability;
 using Notifications.Store;
 
 namespace Notifications.Consumers.Conditions;
@@ -25,18 +24,4 @@ public sealed class CheckConditionConsumer(ReadConditions conditions, SendCondit
 }
 
 /// <summary>Wide, for a question is little work and its answer may be slow.</summary>
-public sealed class CheckConditionDefinition : ConsumerDefinition<CheckConditionConsumer>
-{
-    public CheckConditionDefinition()
-    {
-        EndpointName = Addresses.ConditionsQueue;
-        ConcurrentMessageLimit = 256;
-    }
-
-    protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<CheckConditionConsumer> consumerConfigurator, IRegistrationContext context)
-    {
-        endpointConfigurator.PrefetchCount = 256;
-        endpointConfigurator.UseMessageRetry(r => r.Intervals(100, 500, 2000, 5000));
-        endpointConfigurator.UsePostgresOutbox(context);
-    }
-}
+public sealed class CheckConditionDefinition() : WorkDefinition<CheckConditionConsumer>(Addresses.ConditionsQueue, atOnce: 256, atHand: 256, answers: true);

@@ -20,19 +20,4 @@ public sealed class SendComposedEmailConsumer(AttachmentFiles files, AttemptLedg
 }
 
 /// <summary>A few at a time, because each holds its files in memory; ordinary e-mail has a queue of its own and does not wait for these.</summary>
-public sealed class SendComposedEmailDefinition : ConsumerDefinition<SendComposedEmailConsumer>
-{
-    private const int AtOnce = 4;
-
-    public SendComposedEmailDefinition()
-    {
-        EndpointName = Addresses.ComposedEmailQueue;
-        ConcurrentMessageLimit = AtOnce;
-    }
-
-    protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<SendComposedEmailConsumer> consumerConfigurator, IRegistrationContext context)
-    {
-        endpointConfigurator.PrefetchCount = AtOnce;
-        endpointConfigurator.UseMessageRetry(r => r.Intervals(100, 500, 2000, 5000));
-    }
-}
+public sealed class SendComposedEmailDefinition() : WorkDefinition<SendComposedEmailConsumer>(Addresses.ComposedEmailQueue, atOnce: 4, atHand: 4, answers: false);

@@ -14,18 +14,4 @@ public sealed class SendEmailConsumer(AttemptLedger ledger, ProviderCall call) :
     }
 }
 
-/// <summary>The queue's own retries only bridge a moment: a notification that is not handed off is driven again from the database.</summary>
-public sealed class SendEmailDefinition : ConsumerDefinition<SendEmailConsumer>
-{
-    public SendEmailDefinition()
-    {
-        EndpointName = Addresses.EmailQueue;
-        ConcurrentMessageLimit = 64;
-    }
-
-    protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<SendEmailConsumer> consumerConfigurator, IRegistrationContext context)
-    {
-        endpointConfigurator.PrefetchCount = 128;
-        endpointConfigurator.UseMessageRetry(r => r.Intervals(100, 500, 2000, 5000));
-    }
-}
+public sealed class SendEmailDefinition() : WorkDefinition<SendEmailConsumer>(Addresses.EmailQueue, atOnce: 64, atHand: 128, answers: false);

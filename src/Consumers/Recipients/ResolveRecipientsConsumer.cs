@@ -28,18 +28,4 @@ public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, Recipie
     }
 }
 
-public sealed class ResolveRecipientsDefinition : ConsumerDefinition<ResolveRecipientsConsumer>
-{
-    public ResolveRecipientsDefinition()
-    {
-        EndpointName = Addresses.RecipientsQueue;
-        ConcurrentMessageLimit = 32;
-    }
-
-    protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ResolveRecipientsConsumer> consumerConfigurator, IRegistrationContext context)
-    {
-        endpointConfigurator.PrefetchCount = 64;
-        endpointConfigurator.UseMessageRetry(r => r.Intervals(100, 500, 2000, 5000));
-        endpointConfigurator.UsePostgresOutbox(context);
-    }
-}
+public sealed class ResolveRecipientsDefinition() : WorkDefinition<ResolveRecipientsConsumer>(Addresses.RecipientsQueue, atOnce: 32, atHand: 64, answers: true);

@@ -14,18 +14,4 @@ public sealed class SendSmsConsumer(AttemptLedger ledger, ProviderCall call) : I
     }
 }
 
-/// <summary>The queue's own retries only bridge a moment: a notification that is not handed off is driven again from the database.</summary>
-public sealed class SendSmsDefinition : ConsumerDefinition<SendSmsConsumer>
-{
-    public SendSmsDefinition()
-    {
-        EndpointName = Addresses.SmsQueue;
-        ConcurrentMessageLimit = 64;
-    }
-
-    protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<SendSmsConsumer> consumerConfigurator, IRegistrationContext context)
-    {
-        endpointConfigurator.PrefetchCount = 128;
-        endpointConfigurator.UseMessageRetry(r => r.Intervals(100, 500, 2000, 5000));
-    }
-}
+public sealed class SendSmsDefinition() : WorkDefinition<SendSmsConsumer>(Addresses.SmsQueue, atOnce: 64, atHand: 128, answers: false);
