@@ -28,11 +28,7 @@ public static class ConditionRules
     };
 
     /// <summary>A minute, and for those who are held back ever longer pauses.</summary>
-    public static TimeSpan Pause(int tries)
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Clamp(tries, 1, 10) - 1);
-        return pause < LongestPause ? pause : LongestPause;
-    }
+    public static TimeSpan Pause(int tries) => Backoff.Doubling(FirstPause, LongestPause, tries);
 
     public static bool IsFresh(OrderState shipment, DateTimeOffset now) => now < shipment.ConditionMetAt + Validity;
 

@@ -10,11 +10,6 @@ internal static class AppEventRetries
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(2);
 
     /// <summary>Ever later, for two days; then null.</summary>
-    public static DateTimeOffset? Next(AppEvent happened, DateTimeOffset now)
-    {
-        if (now >= happened.ReceivedAt + GiveUpAfter)
-            return null;
-        var pause = First * Math.Pow(2, Math.Min(happened.Attempts, 20) - 1);
-        return now + (pause < Longest ? pause : Longest);
-    }
+    public static DateTimeOffset? Next(AppEvent happened, DateTimeOffset now) =>
+        now >= happened.ReceivedAt + GiveUpAfter ? null : now + Backoff.Doubling(First, Longest, happened.Attempts);
 }
