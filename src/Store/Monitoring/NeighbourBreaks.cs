@@ -6,7 +6,7 @@ namespace Notifications.Store;
 public sealed class NeighbourBreak
 {
     /// <summary>What waits for a neighbour asks it every few seconds. Where nobody has for so long, nothing waits, or the host is gone.</summary>
-    private static readonly TimeSpan Unheard = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan Unheard = TimeSpan.FromSeconds(15);
 
     public required string Neighbour { get; init; }
     public required string Host { get; init; }
@@ -25,13 +25,15 @@ public sealed class NeighbourBreak
 /// <summary>What the hosts tell each other of their neighbours, for whoever looks at all of them. Written when something changes, and at no other time.</summary>
 public sealed class NeighbourBreaks(NpgsqlDataSource database, TimeProvider clock)
 {
+    /// <summary>Forgets what hosts have left behind that are gone.</summary>
     public async Task Keep(NeighbourBreak open, CancellationToken cancellationToken)
     {
         await using var command = database.Command(
             """
+            WITH gone AS (DELETE FROM neighbour_breaks WHERE until <= $6 AND (neighbour, host) <> ($1, $2))
             INSERT INTO neighbour_breaks (neighbour, host, answer, since, until) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (neighbour, host) DO UPDATE SET answer = excluded.answer, since = excluded.since, until = excluded.until
-            """, open.Neighbour, open.Host, open.Answer, open.Since, open.Until);
+            """, open.Neighbour, open.Host, open.Answer, open.Since, open.Until, clock.GetUtcNow() - NeighbourBreak.Unheard);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

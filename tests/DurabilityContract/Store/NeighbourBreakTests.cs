@@ -17,6 +17,18 @@ public sealed class NeighbourBreakTests(ContractServers servers) : StoreTest(ser
         (await Hosts(Now)).ShouldBe(["a"]);
     }
 
+    [Fact]
+    public async Task What_a_host_that_is_gone_has_left_behind_is_forgotten_with_the_next_break()
+    {
+        await Breaks(Now).Keep(Break("gone", Now), CancellationToken.None);
+        await Breaks(Now.AddSeconds(10)).Keep(Break("a", Now.AddSeconds(12)), CancellationToken.None);
+        (await Hosts(Now)).ShouldBe(["a", "gone"]);
+
+        await Breaks(Now.AddSeconds(16)).Keep(Break("a", Now.AddSeconds(18)), CancellationToken.None);
+
+        (await Hosts(Now)).ShouldBe(["a"]);
+    }
+
     private static NeighbourBreak Break(string host, DateTimeOffset until) => new() { Neighbour = "Register", Host = host, Answer = "it answered 503", Since = Now, Until = until };
 
     private async Task<IEnumerable<string>> Hosts(DateTimeOffset now) => (await Breaks(now).Current(CancellationToken.None)).Select(b => b.Host);
