@@ -105,7 +105,7 @@ internal sealed class DryRun(
             };
             yield return message.State == NotificationState.New
                 ? Message(shipment, order, message, what, Opens(shipment, message.Channel, sendTime))
-                : Step(sendTime, what) with { Channel = Name(message.Channel) };
+                : Step(sendTime, what) with { Channel = message.Channel.WireName };
         }
         foreach (var fallback in FallbackRules.Plan(order, found, chosen))
         {
@@ -120,7 +120,7 @@ internal sealed class DryRun(
 
     private static DryRunResponse.Step Message(Shipment shipment, RecipientOrder order, SelectedNotification message, PlannedStep what, DateTimeOffset at) => Step(at, what) with
     {
-        Channel = Name(message.Channel),
+        Channel = message.Channel.WireName,
         Recipient = Masked.Of(message.Channel, message.Address),
         SmsParts = message.Channel == Channel.Sms ? SmsLength.Of(Placeholders.Fill(SmsText(shipment, order, message), message.RecipientName, message.Recipient.OrganizationNumber, message.ResourceName, EmailContentType.Plain)).Parts : null,
     };
@@ -129,8 +129,6 @@ internal sealed class DryRun(
         message.Language is { } language && order.Texts!.Sms!.TryGetValue(language, out var text) ? text : shipment.SmsBody!;
 
     private static DryRunResponse.Step Step(DateTimeOffset at, PlannedStep what) => new(at.UtcDateTime, what);
-
-    private static string Name(Channel channel) => channel.WireName;
 }
 
 /// <summary>What an order would do at some time.</summary>
