@@ -1,4 +1,5 @@
 using Notifications.Sandbox.Acs;
+using Notifications.Sandbox.Answers;
 using Notifications.Sandbox.Apps;
 using Notifications.Sandbox.Authorization;
 using Notifications.Sandbox.Blobs;
@@ -55,7 +56,8 @@ internal static class Program
         app.MapMaskinporten();
         SendEmail.Map(app);
         GetOperation.Map(app);
-        MailboxEndpoints.Map(app);
+        app.MapPublishedLimits();
+        app.MapScripts();
         SendSms.Map(app);
         SendCommonSms.Map(app);
         app.MapAuthorization();
@@ -90,7 +92,7 @@ internal static class Program
         services.AddSingleton<PeopleAndOrganizations>().AddSingleton<AppInstances>().AddSingleton<Subscriptions>().AddSingleton<EventDelivery>().AddSingleton<ScriptedConditions>().AddSingleton<WebhookReceivers>().AddSingleton<FaultBoard>().AddSingleton<MessageInbox>();
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
         services.AddSingleton(provider => new AcsSignature(settings.AcsAccessKey, provider.GetRequiredService<SandboxTime>()));
-        services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<SendEmail>();
+        services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<Scripts>().AddSingleton<SendEmail>();
         services.AddSingleton<SmsIntake>().AddSingleton<SendSms>().AddSingleton<SendCommonSms>();
         services.AddSingleton<BlobFiles>().AddSingleton(new BlobSignature(settings.BlobKey));
         services.AddSingleton(new SandboxJournal(settings.Data)).AddHostedService(provider => provider.GetRequiredService<SandboxJournal>());

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Notifications.Api.Wire;
 using Notifications.Store;
@@ -12,6 +13,18 @@ public static class PostEmailReports
 {
     private const string ReportType = "Microsoft.Communication.EmailDeliveryReportReceived";
     private const string HandshakeType = "Microsoft.EventGrid.SubscriptionValidationEvent";
+
+    /// <summary>What the statuses mean. An expanded distribution list is not the end of the message; any other status is not known here.</summary>
+    internal static readonly FrozenDictionary<string, NotificationState> States = new Dictionary<string, NotificationState>(StringComparer.Ordinal)
+    {
+        ["Delivered"] = NotificationState.Delivered,
+        ["Bounced"] = NotificationState.Failed_Bounced,
+        ["Failed"] = NotificationState.Failed,
+        ["FilteredSpam"] = NotificationState.Failed_FilteredSpam,
+        ["Quarantined"] = NotificationState.Failed_Quarantined,
+        ["Suppressed"] = NotificationState.Failed_SuppressedRecipient,
+        ["Expanded"] = NotificationState.Succeeded,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static void MapPostEmailReports(this IEndpointRouteBuilder routes)
     {
@@ -58,21 +71,8 @@ public static class PostEmailReports
             || Text(e, "id") is not { Length: > 0 } key || Text(data, "messageId") is not { Length: > 0 } messageId || Text(data, "status") is not { } status)
             return null;
         // The reference is compared with a notification's id as the database writes it.
-        return new ReceivedReport(Providers.Acs, Channel.Email, key, messageId.ToLowerInvariant(), status, State(status));
+        return new ReceivedReport(Providers.Acs, Channel.Email, key, messageId.ToLowerInvariant(), status, States.TryGetValue(status, out var means) ? means : null);
     }
-
-    /// <summary>Null for what says nothing final: an expanded distribution list, or a status that is not known here.</summary>
-    private static NotificationState? State(string status) => status switch
-    {
-        "Delivered" => NotificationState.Delivered,
-        "Bounced" => NotificationState.Failed_Bounced,
-        "Failed" => NotificationState.Failed,
-        "FilteredSpam" => NotificationState.Failed_FilteredSpam,
-        "Quarantined" => NotificationState.Failed_Quarantined,
-        "Suppressed" => NotificationState.Failed_SuppressedRecipient,
-        "Expanded" => NotificationState.Succeeded,
-        _ => null,
-    };
 
     private static JsonElement? Member(JsonElement e, string name)
     {

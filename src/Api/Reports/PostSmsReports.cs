@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml;
@@ -14,6 +15,26 @@ namespace Notifications.Api.Reports;
 /// </summary>
 public static class PostSmsReports
 {
+    /// <summary>What the XML interface's states mean. Any other says nothing final: an intermediate state, or one that is not known here.</summary>
+    internal static readonly FrozenDictionary<string, NotificationState> States = new Dictionary<string, NotificationState>(StringComparer.Ordinal)
+    {
+        ["DELIVRD"] = NotificationState.Delivered,
+        ["EXPIRED"] = NotificationState.Failed_Expired,
+        ["DELETED"] = NotificationState.Failed_Deleted,
+        ["UNDELIV"] = NotificationState.Failed_Undelivered,
+        ["REJECTD"] = NotificationState.Failed_Rejected,
+        ["BARRED"] = NotificationState.Failed_BarredReceiver,
+        ["BARREDA"] = NotificationState.Failed_BarredReceiver,
+        ["BARREDT"] = NotificationState.Failed_BarredReceiver,
+        ["BARREDC"] = NotificationState.Failed_BarredReceiver,
+        ["FAILED"] = NotificationState.Failed,
+        ["NULL"] = NotificationState.Failed,
+        ["UNKNOWN"] = NotificationState.Failed,
+        ["ZEROBAL"] = NotificationState.Failed,
+        ["ZERO_BAL"] = NotificationState.Failed,
+        ["INV_NET"] = NotificationState.Failed,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public static void MapPostSmsReports(this IEndpointRouteBuilder routes) => routes.MapPost("/reports/sms", Handle).WithReportSize().ExcludeFromDescription();
 
     private static async Task<IResult> Handle(HttpContext http, ReportSettings settings, ReportIntake intake)
@@ -68,21 +89,8 @@ public static class PostSmsReports
 
     private static ReceivedReport? Report(XElement message) =>
         message.Element("REF")?.Value is { Length: > 0 } reference && message.Element("STATE")?.Value is { Length: > 0 } state
-            ? new ReceivedReport(Providers.Link, Channel.Sms, $"{reference}:{state}", reference, state, State(state))
+            ? new ReceivedReport(Providers.Link, Channel.Sms, $"{reference}:{state}", reference, state, States.TryGetValue(state, out var means) ? means : null)
             : null;
-
-    /// <summary>Null for what says nothing final: an intermediate state, or one that is not known here.</summary>
-    private static NotificationState? State(string state) => state switch
-    {
-        "DELIVRD" => NotificationState.Delivered,
-        "EXPIRED" => NotificationState.Failed_Expired,
-        "DELETED" => NotificationState.Failed_Deleted,
-        "UNDELIV" => NotificationState.Failed_Undelivered,
-        "REJECTD" => NotificationState.Failed_Rejected,
-        "BARRED" or "BARREDA" or "BARREDT" or "BARREDC" => NotificationState.Failed_BarredReceiver,
-        "FAILED" or "NULL" or "UNKNOWN" or "ZEROBAL" or "ZERO_BAL" or "INV_NET" => NotificationState.Failed,
-        _ => null,
-    };
 
     private static string Acknowledgement(XElement[] messages) => new XDeclaration("1.0", null, null) + new XElement("MSGLST",
         messages.Select(m => new XElement("MSG", new XElement("ID", m.Element("ID")?.Value ?? "1"), new XElement("STATUS", "OK")))).ToString(SaveOptions.DisableFormatting);

@@ -70,7 +70,7 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
             if (response.StatusCode != HttpStatusCode.OK)
                 return new AskedOperation(Status: null, State: null, response.StatusCode == HttpStatusCode.TooManyRequests);
 
-            using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+            using var json = JsonDocument.Parse(await response.Content.ReadText(cancellationToken));
             var status = json.RootElement.ValueKind == JsonValueKind.Object ? AcsError.Text(json.RootElement, "status") : null;
             var error = AcsError.Of(json.RootElement);
             return AcsAnswers.OfOperation(status, error) is { } state ? new AskedOperation($"{status} {error.Code}".TrimEnd(), state) : new AskedOperation(Status: null, State: null);
@@ -120,7 +120,7 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
 
     private static async Task<AcsError> Error(HttpResponseMessage response, CancellationToken cancellationToken) => response.StatusCode == HttpStatusCode.Accepted
         ? AcsError.None
-        : AcsError.Parse(await response.Content.ReadAsStringAsync(cancellationToken), response.Headers.TryGetValues("x-ms-error-code", out var codes) ? codes.First() : null);
+        : AcsError.Parse(await response.Content.ReadText(cancellationToken), response.Headers.TryGetValues("x-ms-error-code", out var codes) ? codes.First() : null);
 
     /// <summary>In seconds, or a date.</summary>
     private TimeSpan? RetryAfter(HttpResponseMessage response)

@@ -16,7 +16,7 @@ internal static class SmtpAnswers
         (SmtpStep.Recipient, 5) when reply.Code is 501 or 553 || reply.Enhanced == "5.1.3" => Verdict.Refused(NotificationState.Failed_InvalidFormat, reply.Answer),
         (SmtpStep.Recipient, 5) when reply.Code is 550 or 551 => Verdict.Refused(NotificationState.Failed_Bounced, reply.Answer),
         (_, 5) => Verdict.Refused(NotificationState.Failed, reply.Answer),
-        // Neither a yes nor a no, to something that has not given the message over, or has and was answered.
+        // Neither a yes nor a no, once the message was given over and before.
         (SmtpStep.Message, _) => new Verdict(AttemptOutcome.Unknown, NotificationState.Sending, reply.Answer),
         _ => Verdict.Again(AttemptOutcome.Deferred, reply.Answer),
     };

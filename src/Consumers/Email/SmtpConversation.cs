@@ -27,6 +27,7 @@ internal enum SmtpStep
     Authenticate,
     Sender,
     Recipient,
+    Data,
     Message,
 }
 

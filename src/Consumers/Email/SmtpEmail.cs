@@ -42,7 +42,7 @@ public sealed class SmtpEmail(SmtpSettings settings, EmailSettings email, TimePr
             var international = Ascii.IsValid(message.Address) && Ascii.IsValid(sender) ? "" : " SMTPUTF8";
             await server.Say($"MAIL FROM:<{sender}> RET=HDRS ENVID={message.Id}{international}", 250, SmtpStep.Sender, patience.Token);
             await server.Say($"RCPT TO:<{message.Address}> NOTIFY=SUCCESS,FAILURE", 250, SmtpStep.Recipient, patience.Token);
-            await server.Say("DATA", 354, SmtpStep.Message, patience.Token);
+            await server.Say("DATA", 354, SmtpStep.Data, patience.Token);
             await server.Write(MimeMessage.Of(message, sender, clock.GetUtcNow()), patience.Token);
             isGivenOver = true;
             await server.Write(End, patience.Token);

@@ -56,7 +56,8 @@ public static class ProviderRegistration
             client.MaxResponseContentBufferSize = LongestAnswer;
         })
         // A client may live as long as its host: its connections are what is renewed, so that a provider may move.
-        .UseSocketsHttpHandler((connections, _) => connections.PooledConnectionLifetime = ConnectionLifetime)
+        // And a redirection would carry the message, and what we show to be let in, to somebody else.
+        .UseSocketsHttpHandler((connections, _) => (connections.PooledConnectionLifetime, connections.AllowAutoRedirect) = (ConnectionLifetime, false))
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
     internal static HttpClient ProviderHttp(this IServiceProvider services, string name) => services.GetRequiredService<IHttpClientFactory>().CreateClient(name);

@@ -6,6 +6,9 @@ namespace Notifications.Consumers.HandOff;
 /// <param name="Answer">The provider's own words, without addresses or texts.</param>
 public sealed record Verdict(AttemptOutcome Outcome, NotificationState State, string Answer, string? Reference = null, TimeSpan? RetryAfter = null)
 {
+    /// <summary>No provider counts its calls over a longer time. What asks for more is heard until then, and asked again.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     /// <summary>What is wrong is between the provider and us, so that nothing else need be sent through it for now.</summary>
     public PauseCause? Pause { get; init; }
 
@@ -23,7 +26,8 @@ public sealed record Verdict(AttemptOutcome Outcome, NotificationState State, st
         : null;
 
     /// <summary>The provider did not take the message, or may be asked again without a second message.</summary>
-    public static Verdict Again(AttemptOutcome outcome, string answer, TimeSpan? retryAfter = null) => new(outcome, NotificationState.New, answer, RetryAfter: retryAfter);
+    public static Verdict Again(AttemptOutcome outcome, string answer, TimeSpan? retryAfter = null) =>
+        new(outcome, NotificationState.New, answer, RetryAfter: retryAfter > LongestWait ? LongestWait : retryAfter);
 
     /// <summary>The provider did not take the message, and would not take another one; the message waits with all others.</summary>
     public static Verdict Paused(PauseCause cause, string answer, TimeSpan? retryAfter = null) => Again(AttemptOutcome.Deferred, answer, retryAfter) with { Pause = cause };

@@ -23,12 +23,14 @@ public abstract class SmsGateway : IMessageProvider
             var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
             return response.StatusCode switch
             {
-                HttpStatusCode.OK => Judge(await response.Content.ReadAsStringAsync(cancellationToken)),
+                HttpStatusCode.OK => Judge(await response.Content.ReadText(cancellationToken)),
+                // Any other yes may mean the same: the Common interface's is a 204 where it was told to say nothing more.
+                > HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => Unknown(status),
                 HttpStatusCode.TooManyRequests => Verdict.Paused(PauseCause.Throttled, status, response.Headers.RetryAfter?.Delta),
                 // Something in between gave up, and may have handed the message on before it did.
                 HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => Unknown(status),
-                // The gateway accepts with 200 and nothing else, so it did not come as far as taking the message.
-                _ => Refusal(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken)),
+                // The gateway did not come as far as taking the message.
+                _ => Refusal(response.StatusCode, await response.Content.ReadText(cancellationToken)),
             };
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)

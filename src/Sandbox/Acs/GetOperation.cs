@@ -1,3 +1,4 @@
+using Notifications.Sandbox.Answers;
 using Notifications.Sandbox.Faults;
 
 namespace Notifications.Sandbox.Acs;
@@ -14,7 +15,7 @@ internal static class GetOperation
         return next(context);
     });
 
-    private static IResult Handle(Guid id, HttpContext context, AcsSignature signature, EmailOperations operations, PublishedLimits limits, TimeProvider time)
+    private static IResult Handle(Guid id, HttpContext context, AcsSignature signature, EmailOperations operations, Scripts scripts, PublishedLimits limits, TimeProvider time)
     {
         if (ApiVersion.Refusal(context) is { } refusal)
             return refusal;
@@ -24,6 +25,9 @@ internal static class GetOperation
             return AcsAnswer.Throttle(context, wait);
         if (operations.Find(id) is not { } operation)
             return AcsAnswer.Refuse(context, 404, "NotFound", "There is no such operation.");
+
+        if (scripts.For(operation.Message.To)?.Operation is { } scripted)
+            return Results.Json(new OperationStatus(id.ToString(), scripted.Status, scripted.Code is { } code ? new OperationError(code, "") : null));
 
         var now = time.GetUtcNow();
         if (!operation.IsFinal(now))

@@ -3,20 +3,14 @@ using System.Collections.Concurrent;
 namespace Notifications.Sandbox.Acs;
 
 /// <summary>
-/// What happens at ordinary addresses, and the managed suppression list of providers.md 1.9: a hard bounce holds the address
-/// for a day, and each further one for longer.
+/// The managed suppression list of providers.md 1.9: a hard bounce holds the address for a day, and each further one for longer.
 /// </summary>
 internal sealed class Mailboxes(TimeProvider time)
 {
     private static readonly TimeSpan[] Leases =
         [TimeSpan.FromDays(1), TimeSpan.FromDays(2), TimeSpan.FromDays(4), TimeSpan.FromDays(7), TimeSpan.FromDays(14)];
 
-    private readonly ConcurrentDictionary<string, string> outcomes = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Suppression> suppressed = new(StringComparer.OrdinalIgnoreCase);
-
-    public void Decide(string address, string outcome) => outcomes[address] = outcome;
-
-    public string? OutcomeOf(string address) => outcomes.GetValueOrDefault(address);
 
     public bool IsSuppressed(string address) =>
         suppressed.TryGetValue(address, out var suppression) && suppression.Until > time.GetUtcNow();

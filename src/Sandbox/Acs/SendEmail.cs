@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Notifications.Sandbox.Answers;
 using Notifications.Sandbox.Faults;
 using Notifications.Sandbox.Inbox;
 using Notifications.Sandbox.Journal;
+using Notifications.Sandbox.Reports;
 
 namespace Notifications.Sandbox.Acs;
 
@@ -12,6 +14,7 @@ internal sealed class SendEmail(
     EmailReports reports,
     MessageInbox inbox,
     Mailboxes mailboxes,
+    Scripts scripts,
     PublishedLimits limits,
     FaultBoard faults,
     SandboxJournal journal,
@@ -49,25 +52,39 @@ internal sealed class SendEmail(
             return AcsAnswer.Refuse(context, 400, "BadRequest", "The body is not an email message.");
         if (EmailRules.Broken(message) is { } broken)
             return AcsAnswer.Refuse(context, 400, broken.Code, broken.Message);
+        if (message.Recipients!.Addresses.Select(scripts.NextAnswer).FirstOrDefault(scripted => scripted is not null) is { } answer)
+        {
+            if (answer.Takes)
+                Take(message, id, hash, key.Length > 0, out _);
+            return await answer.Give(context);
+        }
         return await Misbehave(context, message, calls) ?? Accept(context, message, id, hash, key.Length > 0);
     }
 
     private IResult Accept(HttpContext context, EmailMessage message, Guid id, string hash, bool isNamed)
     {
-        var recipients = message.Recipients!.Addresses.ToList();
-        var operation = operations.Accept(id, Operation(message, recipients, id, hash, isNamed), out var isNew);
+        var operation = Take(message, id, hash, isNamed, out var isNew);
         if (!isNew)
             return Repeat(context, operation, hash);
+        if (message.Recipients!.Addresses.All(recipient => MagicMailbox.Named(recipient) != "lost-response"))
+            return Accepted(context, operation);
+
+        context.Abort();
+        return Results.Empty;
+    }
+
+    private EmailOperation Take(EmailMessage message, Guid id, string hash, bool isNamed, out bool isNew)
+    {
+        var recipients = message.Recipients!.Addresses.ToList();
+        var operation = operations.Accept(id, Operation(message, recipients, id, hash, isNamed), out isNew);
+        if (!isNew)
+            return operation;
 
         inbox.Add(operation.Message);
         journal.Write(new EmailAccepted(operation));
         foreach (var recipient in recipients)
             Report(operation.Message, recipient);
-        if (recipients.All(recipient => MagicMailbox.Named(recipient) != "lost-response"))
-            return Accepted(context, operation);
-
-        context.Abort();
-        return Results.Empty;
+        return operation;
     }
 
     private static IResult Repeat(HttpContext context, EmailOperation operation, string hash) =>
@@ -111,8 +128,8 @@ internal sealed class SendEmail(
         var planned = MagicMailbox.Reports(name, TimeSpan.FromSeconds(settings.LateReportSeconds));
         if (name is null && mailboxes.IsSuppressed(recipient))
             planned = [new("Suppressed")];
-        else if (name is null && mailboxes.OutcomeOf(recipient) is { } outcome)
-            planned = [new(outcome)];
+        else if (scripts.For(recipient)?.Reports is { } scripted)
+            planned = [.. scripted.Select(status => new PlannedReport(status))];
 
         // A test may bounce the magic addresses as often as it likes; only ordinary ones are held.
         if (name is null && planned.Any(report => report.Status == "Bounced"))

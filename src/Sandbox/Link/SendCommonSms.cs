@@ -30,16 +30,23 @@ internal sealed partial class SendCommonSms(SmsIntake intake, SandboxSettings se
         var receiver = SmsIntake.Bare(message.Destination!);
         if (intake.IsUnavailable(receiver, message.UserData!))
             return Results.StatusCode(503);
+        if (intake.NextAnswer(receiver) is { } answer)
+            return await answer.Give(context, answer.Takes ? await Take(message, receiver) : "");
         if (MagicNumber.Of(receiver) == MagicNumber.RefusedAtSend)
             return Results.Json(new Answer(Guid.NewGuid().ToString(), NumberError, "Number error"));
 
-        var text = GatewayText.Of(message.UserData!, message.Dcs == "UCS2" ? Encoding.BigEndianUnicode : null);
-        var reference = await intake.Take(receiver, message.Source!, text, TimeSpan.FromMilliseconds(message.RelativeValidityTime ?? Longest), message.RefId);
+        var reference = await Take(message, receiver);
         if (MagicNumber.Of(receiver) != MagicNumber.LostResponse)
             return Results.Json(new Answer(reference, Queued, "Queued"));
 
         context.Abort();
         return Results.Empty;
+    }
+
+    private Task<string> Take(Message message, string receiver)
+    {
+        var text = GatewayText.Of(message.UserData!, message.Dcs == "UCS2" ? Encoding.BigEndianUnicode : null);
+        return intake.Take(receiver, message.Source!, text, TimeSpan.FromMilliseconds(message.RelativeValidityTime ?? Longest), message.RefId);
     }
 
     private static (int Code, string Reason)? Refusal(Message message)

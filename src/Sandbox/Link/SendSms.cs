@@ -26,6 +26,9 @@ internal sealed partial class SendSms(SmsIntake intake, SandboxSettings settings
         if (messages.Any(message => intake.IsUnavailable(message.Receiver, message.Text)))
             return Results.StatusCode(503);
 
+        if (messages.Select(message => intake.NextAnswer(message.Receiver)).FirstOrDefault(scripted => scripted is not null) is { } answer)
+            return await answer.Give(context, answer.Takes ? (await Accept(messages[0])).Reference ?? "" : "");
+
         var results = new List<PswinResult>(messages.Count);
         foreach (var message in messages)
             results.Add(await Accept(message));

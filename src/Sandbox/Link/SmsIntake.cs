@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Notifications.Sandbox.Answers;
 using Notifications.Sandbox.Faults;
 using Notifications.Sandbox.Inbox;
 using Notifications.Sandbox.Journal;
@@ -9,7 +10,7 @@ using Notifications.Sandbox.Reports;
 namespace Notifications.Sandbox.Link;
 
 /// <summary>What both of the gateway's interfaces do with a message: keep it, and report on it later.</summary>
-internal sealed class SmsIntake(SmsReports reports, MessageInbox inbox, FaultBoard faults, SandboxJournal journal, SandboxSettings settings, TimeProvider time)
+internal sealed class SmsIntake(SmsReports reports, MessageInbox inbox, Scripts scripts, FaultBoard faults, SandboxJournal journal, SandboxSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan LongestWaitForReport = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<string, byte> refusedOnce = new(StringComparer.Ordinal);
@@ -38,6 +39,8 @@ internal sealed class SmsIntake(SmsReports reports, MessageInbox inbox, FaultBoa
             await Task.WhenAny(reported, Task.Delay(LongestWaitForReport));
         return reference;
     }
+
+    public ScriptedAnswer? NextAnswer(string receiver) => scripts.NextAnswer(receiver);
 
     public bool IsUnavailable(string receiver, string text)
     {
@@ -69,7 +72,8 @@ internal sealed class SmsIntake(SmsReports reports, MessageInbox inbox, FaultBoa
     private Task Report(InboxMessage row, string receiver, TimeSpan? lifetime, int? digits)
     {
         var taken = new List<Task>();
-        foreach (var planned in MagicNumber.Reports(digits, TimeSpan.FromSeconds(settings.LateReportSeconds)))
+        IReadOnlyList<PlannedReport> all = scripts.For(receiver)?.Reports is { } scripted ? [.. scripted.Select(state => new PlannedReport(state))] : MagicNumber.Reports(digits, TimeSpan.FromSeconds(settings.LateReportSeconds));
+        foreach (var planned in all)
         {
             var plan = WithinLifetime(planned with { Delay = planned.Delay + faults.ReportDelay("link") }, lifetime);
             var report = new SmsReport(row, row.Reference, receiver, plan.Status, row.AcceptedAt + plan.Delay);

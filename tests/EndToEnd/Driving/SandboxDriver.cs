@@ -106,7 +106,10 @@ public sealed class SandboxDriver(Uri address)
         await Put($"registry/persons/{number}", new { name, email, mobile, isReserved, language, mobileOutdated });
 
     /// <summary>What becomes of mail to an ordinary address.</summary>
-    public Task Mailbox(string address, string report) => Put($"acs/mailboxes/{address}", new { report });
+    public Task Mailbox(string address, string report) => Script(address, new { reports = new[] { report } });
+
+    /// <summary>What a provider says of a recipient: <c>answer</c>, <c>reports</c> and <c>operation</c>.</summary>
+    public Task Script(string recipient, object script) => Put($"answers/{Uri.EscapeDataString(recipient)}", script);
 
     /// <summary>How many e-mails the provider refused because they were too many.</summary>
     public async Task<int> RefusedEmails() => (await Http.GetFromJsonAsync<JsonElement>(new Uri(address, "acs/limits"))).GetProperty("refusedSends").GetInt32();

@@ -11,21 +11,19 @@ public sealed class DeliveryStatusTests
 {
     private const string Id = "8540c0de-899f-5cce-acb5-3ec493af3800";
 
+    public static TheoryData<string> Names => [.. MappingTable.Rows("Mail servers", "Delivery status notifications").Select(r => r.Name)];
+
     [Theory]
-    [InlineData("delivered", "2.1.5", NotificationState.Delivered)]
-    [InlineData("relayed", "2.1.9", NotificationState.Succeeded)]
-    [InlineData("expanded", "2.1.5", NotificationState.Succeeded)]
-    [InlineData("failed", "5.1.1", NotificationState.Failed_Bounced)]
-    [InlineData("failed", "5.7.1", NotificationState.Failed_FilteredSpam)]
-    [InlineData("failed", "5.2.2", NotificationState.Failed)]
-    [InlineData("Failed", "4.4.7", NotificationState.Failed)]
-    [InlineData("delayed", "4.4.1", null)]
-    [InlineData("vanished", "2.0.0", null)]
-    public void What_happened_means(string action, string status, NotificationState? state)
+    [MemberData(nameof(Names))]
+    public void What_happened_means_what_its_row_says(string name)
     {
+        var row = MappingTable.Rows("Mail servers", "Delivery status notifications").Single(r => r.Name == name);
+        var (action, status) = (row.Says.Split(' ')[0], row.Code);
+
         var report = DeliveryStatus.Read(Notification(Id, action, status)).ShouldHaveSingleItem();
 
-        (report.Provider, report.Channel, report.Reference, report.State).ShouldBe((Providers.Smtp, Channel.Email, Id, state));
+        // A mail server's yes is as far as a message has come that nothing more is known of.
+        (report.Provider, report.Channel, report.Reference, (report.State ?? NotificationState.Succeeded).ToString()).ShouldBe((Providers.Smtp, Channel.Email, Id, row["Message"]));
         DeliveryStatus.Read(Notification(Id, action, status)).Single().Key.ShouldBe(report.Key);
     }
 

@@ -30,6 +30,10 @@ public sealed class VerdictTests
         Verdict.Paused(PauseCause.Throttled, "429", TimeSpan.FromMinutes(3)).Settle(ThirdTry, Now).NextAttemptAt.ShouldBe(Now);
 
     [Fact]
+    public void No_provider_keeps_messages_waiting_for_longer_than_it_counts() =>
+        Verdict.Paused(PauseCause.Throttled, "429", TimeSpan.FromDays(20_000)).RetryAfter.ShouldBe(Verdict.LongestWait);
+
+    [Fact]
     public void What_is_to_be_asked_again_is_new_again() =>
         Verdict.Again(AttemptOutcome.Unknown, "").Settle(ThirdTry, Now).State.ShouldBe(NotificationState.New);
 

@@ -1,0 +1,15 @@
+using Notifications.Sandbox.Link;
+
+namespace Notifications.Sandbox.Answers;
+
+internal static class ScriptEndpoints
+{
+    public static void MapScripts(this IEndpointRouteBuilder routes) => routes.MapPut("/answers/{recipient}", (string recipient, Script script, Scripts scripts) =>
+    {
+        if (script.Answer is { Status: < 200 or > 599 } or { Times: < 1 })
+            return Results.Problem("answer.status must be from 200 to 599, and answer.times positive.", statusCode: 400);
+
+        scripts.Put(recipient.Contains('@', StringComparison.Ordinal) ? recipient : SmsIntake.Bare(recipient), script);
+        return Results.NoContent();
+    });
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Notifications.Tests.EndToEnd.Driving;
+using Notifications.Tests.EndToEnd.Systems;
+
+namespace Notifications.Tests.EndToEnd.Providers;
+
+/// <summary>What became of one recipient, as whoever ordered sees it.</summary>
+/// <param name="Message">The notification's state.</param>
+/// <param name="Attempts">Each with its outcome and the provider's words.</param>
+/// <param name="Reports">In the provider's words.</param>
+public sealed record Ending(string Message, IReadOnlyList<string> Attempts, IReadOnlyList<string> Reports)
+{
+    public override string ToString() => $"{Message} after [{string.Join(", ", Attempts)}], reported [{string.Join(", ", Reports)}]";
+}
+
+/// <summary>One order to many, of each of whom the stand-in says what it was told to: all of it is waited for once.</summary>
+internal sealed class MappedOrder(RunningSystem system, bool isEmail)
+{
+    /// <summary>Further than any pause, and far from the time after which a call is given up.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+
+    private readonly NotificationsDriver _owner = system.NewOwner();
+    private readonly Dictionary<string, string> _nameOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _expected = new(StringComparer.Ordinal);
+    private Guid _id;
+
+    /// <param name="name">Of the recipient.</param>
+    /// <param name="script">What is said of its message.</param>
+    /// <param name="message">What is waited for.</param>
+    public async Task Add(string name, object script, string message)
+    {
+        var recipient = isEmail ? $"to{_nameOf.Count}@{_owner.Creator}.example.no" : $"+4790{int.Parse(_owner.Creator["owner".Length..]):000}{_nameOf.Count:000}";
+        await system.Sandbox.Script(recipient, script);
+        _nameOf.Add(recipient, name);
+        Expect(name, message);
+    }
+
+    public void Expect(string name, string message) => _expected[name] = message;
+
+    public async Task Send() => _id = isEmail
+        ? await _owner.V1.Accept("orders/email", V1Driver.EmailTo([.. _nameOf.Keys.Select(V1Driver.Email)]))
+        : await _owner.V1.Accept("orders/sms", V1Driver.SmsTo([.. _nameOf.Keys.Select(V1Driver.Mobile)]));
+
+    /// <summary>What became of each, when it is what is expected or nothing changes any more. The clock goes on meanwhile, so that pauses end.</summary>
+    public async Task<IReadOnlyDictionary<string, Ending>> Endings()
+    {
+        var endings = await Look();
+        for (var still = 0; still < 20 && !_expected.All(e => endings.TryGetValue(e.Key, out var ending) && ending.Message == e.Value); still++)
+        {
+            await system.Sandbox.AdvanceClock(Step);
+            var before = $"{string.Join('\n', endings)}";
+            endings = await Look();
+            if ($"{string.Join('\n', endings)}" != before)
+                still = 0;
+        }
+        return endings;
+    }
+
+    private async Task<IReadOnlyDictionary<string, Ending>> Look()
+    {
+        var recipients = (await _owner.V1.Get($"orders/{_id}/notifications/{(isEmail ? "email" : "sms")}")).Body.GetProperty("notifications").EnumerateArray()
+            .ToDictionary(n => n.GetProperty("id").GetGuid(), n => n.GetProperty("recipient").GetProperty(isEmail ? "emailAddress" : "mobileNumber").GetString()!);
+        var attempts = await _owner.Get($"shipment/{_id}/attempts");
+        return attempts.Body.EnumerateArray()
+            .Select(n => (Id: n.GetProperty("notificationId").GetGuid(), Ending: Read(n)))
+            .Where(n => recipients.ContainsKey(n.Id))
+            .ToDictionary(n => _nameOf[recipients[n.Id]], n => n.Ending, StringComparer.Ordinal);
+    }
+
+    private static Ending Read(JsonElement notification) => new(
+        notification.GetProperty("status").GetString()!.Split('_', 2)[1],
+        [.. notification.GetProperty("attempts").EnumerateArray().Select(a => $"{a.GetProperty("outcome")}: {(a.TryGetProperty("answer", out var answer) ? answer : default)}")],
+        [.. notification.GetProperty("reports").EnumerateArray().Select(r => r.GetProperty("providerState").GetString()!)]);
+}
