@@ -10,8 +10,8 @@ using Notifications.Sagas;
 using Notifications.Store;
 using Notifications.Tests.DurabilityContract.Channels.Mailbox;
 using Notifications.Tests.DurabilityContract.Store;
+using Notifications.Tests.DurabilityContract.Workflow;
 using Npgsql;
-
 
 namespace Notifications.Tests.DurabilityContract.Channels;
 
@@ -72,18 +72,7 @@ public sealed class OpenChannelTests(ContractServers servers) : StoreTest(server
         builder.Services.AddProviders(builder.Configuration);
         builder.Services.AddSingleton<ChannelRules>().AddSingleton<ReconcilerLoop>();
         builder.Services.AddMailbox();
-        builder.Services.AddMassTransit(bus =>
-        {
-            bus.DisableUsageTelemetry();
-            bus.AddPostgresOutbox<NotificationsDbContext>();
-            bus.AddSagaStateMachine<OrderStateMachine, OrderState, OrderStateDefinition>().PostgresRepository(r => r.ExistingDbContext<NotificationsDbContext>());
-            bus.UsingInMemory((context, memory) =>
-            {
-                memory.UsePostgresScheduler(context);
-                memory.ConfigureEndpoints(context);
-            });
-        });
-        LogContext.Current = null;
+        builder.Services.AddWorkflow();
         var host = builder.Build();
         await host.StartAsync();
         return host;

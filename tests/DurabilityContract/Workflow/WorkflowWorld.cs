@@ -29,17 +29,7 @@ internal sealed class WorkflowWorld : IAsyncDisposable, IReceiveObserver
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(database)
             .AddStore()
-            .AddMassTransit(bus =>
-            {
-                bus.DisableUsageTelemetry();
-                bus.AddPostgresOutbox<NotificationsDbContext>();
-                bus.AddSagaStateMachine<OrderStateMachine, OrderState, OrderStateDefinition>().PostgresRepository(r => r.ExistingDbContext<NotificationsDbContext>());
-                bus.UsingInMemory((context, memory) =>
-                {
-                    memory.UsePostgresScheduler(context);
-                    memory.ConfigureEndpoints(context);
-                });
-            })
+            .AddWorkflow()
             .BuildServiceProvider();
         _bus = _services.GetRequiredService<IBusControl>();
         _bus.ConnectReceiveObserver(this);
@@ -56,7 +46,6 @@ internal sealed class WorkflowWorld : IAsyncDisposable, IReceiveObserver
 
     public static async Task<WorkflowWorld> Start(NpgsqlDataSource database)
     {
-        LogContext.Current = null;
         var world = new WorkflowWorld(database);
         await world._bus.StartAsync();
         return world;
