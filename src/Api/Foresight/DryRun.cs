@@ -21,10 +21,9 @@ internal sealed class DryRun(
 {
     public async Task<IResult> Of(OrderRequest request, IReadOnlyList<string>? warnings, string creator, CancellationToken cancellationToken)
     {
-        var (looked, refusal) = await orders.Look(request, creator, cancellationToken);
+        (request, var refusal) = await orders.Prepare(request, creator, cancellationToken);
         if (refusal is not null)
             return refusal;
-        request = looked;
 
         var now = clock.GetUtcNow();
         var stale = settings.AlwaysUsesStale(creator);

@@ -23,10 +23,9 @@ internal sealed class OrderIntake(
         if (await Replay(creator, request, warnings, fingerprint, cancellationToken) is { } replay)
             return replay;
 
-        var (looked, refusal) = await Look(request, creator, cancellationToken);
+        (request, var refusal) = await Prepare(request, creator, cancellationToken);
         if (refusal is not null)
             return refusal;
-        request = looked;
 
         var stale = recipients.AlwaysUsesStale(creator);
         if (await lookup.Find(ShipmentsOf.Sought(request, stale), cancellationToken) is { MissingContact.Count: > 0 })
@@ -72,19 +71,18 @@ internal sealed class OrderIntake(
     }
 
     /// <summary>The request as it is to be kept, and what is wrong with it; null when nothing is.</summary>
-    public async Task<(OrderRequest Request, IResult? Refusal)> Look(OrderRequest request, string creator, CancellationToken cancellationToken)
+    public async Task<(OrderRequest Request, IResult? Refusal)> Prepare(OrderRequest request, string creator, CancellationToken cancellationToken)
     {
         var validation = await senders.Validate(validator, request, creator, cancellationToken);
         if (!validation.IsValid)
             return (request, Problems.Invalid<OrderRequest>(validation.Errors));
-        var (made, unfit) = await templates.Fill(request, creator, cancellationToken);
+        (request, var unfit) = await templates.Fill(request, creator, cancellationToken);
         if (unfit.Count > 0)
             return (request, Problems.Invalid<OrderRequest>(unfit));
-        request = made;
         if (await resources.Find(request, cancellationToken) is { Count: > 0 } unknown)
             return (request, Problems.Invalid<OrderRequest>(unknown));
-        var (looked, failures) = await instances.Find(request, creator, cancellationToken);
-        return (looked, failures.Count > 0 ? Problems.Invalid<OrderRequest>(failures) : null);
+        (request, var failures) = await instances.Find(request, creator, cancellationToken);
+        return (request, failures.Count > 0 ? Problems.Invalid<OrderRequest>(failures) : null);
     }
 
     /// <param name="request">The order, which is valid.</param>
