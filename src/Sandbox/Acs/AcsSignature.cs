@@ -6,7 +6,7 @@ using Notifications.Sandbox.Clock;
 
 namespace Notifications.Sandbox.Acs;
 
-/// <summary>HMAC-SHA256 with the access key, providers.md 1.5.</summary>
+/// <summary>HMAC-SHA256 with the access key, as Azure Communication Services has it.</summary>
 internal sealed class AcsSignature(string accessKey, SandboxTime time)
 {
     private const string Scheme = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=";

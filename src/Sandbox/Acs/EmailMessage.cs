@@ -1,6 +1,6 @@
 namespace Notifications.Sandbox.Acs;
 
-/// <summary>The body of <c>emails:send</c>, providers.md 1.2.</summary>
+/// <summary>The body of <c>emails:send</c>.</summary>
 internal sealed record EmailMessage(
     string? SenderAddress,
     EmailContent? Content,

@@ -8,7 +8,7 @@ namespace Notifications.Sandbox.Acs;
 
 internal sealed record EmailReport(string EventId, InboxMessage Message, string Recipient, string Status, DateTimeOffset At);
 
-/// <summary>Event Grid pushing delivery reports in its own schema, providers.md 1.8.</summary>
+/// <summary>Event Grid pushing delivery reports in its own schema.</summary>
 internal sealed class EmailReports(HttpClient http, TimeProvider time, SandboxSettings settings, SandboxJournal journal)
     : ReportPusher<EmailReport>(time, RetrySchedule.Parse(settings.ReportRetry), settings.ReportBatch, journal)
 {

@@ -2,7 +2,7 @@ using Notifications.Sandbox.Reports;
 
 namespace Notifications.Sandbox.Acs;
 
-/// <summary>The recipients that decide their own fate, providers.md 9.1.</summary>
+/// <summary>The recipients that decide their own fate.</summary>
 internal static class MagicMailbox
 {
     private const string Domain = "@simulator.test";

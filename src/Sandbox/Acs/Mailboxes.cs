@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Notifications.Sandbox.Acs;
 
 /// <summary>
-/// The managed suppression list of providers.md 1.9: a hard bounce holds the address for a day, and each further one for longer.
+/// The managed suppression list of the provider: a hard bounce holds the address for a day, and each further one for longer.
 /// </summary>
 internal sealed class Mailboxes(TimeProvider time)
 {

@@ -1,6 +1,6 @@
 namespace Notifications.Sandbox.Acs;
 
-/// <summary>The limits of a custom domain, providers.md 1.4. Refused calls use them up too.</summary>
+/// <summary>The limits that are published for a custom domain. Refused calls use them up too.</summary>
 internal sealed class PublishedLimits(SandboxSettings settings, TimeProvider time)
 {
     private readonly Window sends = new(30, 100);

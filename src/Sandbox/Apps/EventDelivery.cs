@@ -5,7 +5,7 @@ using Notifications.Sandbox.Journal;
 
 namespace Notifications.Sandbox.Apps;
 
-/// <summary>Brings events to their subscribers, platform.md 2.5: at least once, in no order, and again when nobody took them.</summary>
+/// <summary>Brings events to their subscribers: at least once, in no order, and again when nobody took them.</summary>
 internal sealed class EventDelivery(Subscriptions subscriptions, HttpClient http, SandboxAddress address, SandboxJournal journal, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)];

@@ -4,7 +4,7 @@ using Notifications.Sandbox.Tokens;
 
 namespace Notifications.Sandbox.Apps;
 
-/// <summary>Altinn Events' subscriptions, platform.md 2.4, for service owners.</summary>
+/// <summary>Altinn Events' subscriptions, for service owners.</summary>
 internal static class EventEndpoints
 {
     public static void MapEvents(this IEndpointRouteBuilder routes)

@@ -4,7 +4,7 @@ using Notifications.Sandbox.Tokens;
 
 namespace Notifications.Sandbox.Apps;
 
-/// <summary>Altinn Storage's instances, platform.md 3.1, for those who may read any of them.</summary>
+/// <summary>Altinn Storage's instances, for those who may read any of them.</summary>
 internal static class StorageEndpoints
 {
     private const string Scope = "altinn:storage/instances.syncadapter";

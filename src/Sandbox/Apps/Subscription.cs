@@ -14,6 +14,6 @@ internal sealed record Subscription(
         (ResourceFilter is null || ResourceFilter == happened.Resource) && (TypeFilter is null || TypeFilter == happened.Type) && (SubjectFilter is null || SubjectFilter == happened.Subject);
 }
 
-/// <summary>A structured CloudEvent of an app, platform.md 2.3.</summary>
+/// <summary>A structured CloudEvent of an app.</summary>
 internal sealed record CloudEvent(
     string Specversion, string Id, string Source, string Type, string? Subject = null, DateTimeOffset? Time = null, string? Resource = null, string? Resourceinstance = null, string? Alternativesubject = null);

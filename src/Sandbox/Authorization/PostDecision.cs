@@ -4,7 +4,7 @@ using Notifications.Sandbox.Registry;
 namespace Notifications.Sandbox.Authorization;
 
 /// <summary>
-/// The decision point, platform.md 4.4: one decision for each reference of a multi-request, one for a plain request, and a single
+/// The decision point: one decision for each reference of a multi-request, one for a plain request, and a single
 /// Indeterminate for a question that it cannot make out.
 /// </summary>
 internal static class PostDecision

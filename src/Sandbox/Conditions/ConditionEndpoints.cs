@@ -4,7 +4,7 @@ using Notifications.Sandbox.Faults;
 
 namespace Notifications.Sandbox.Conditions;
 
-/// <summary>Send conditions answered in turn, platform.md 3.5; the last answer repeats.</summary>
+/// <summary>Send conditions answered in turn; the last answer repeats.</summary>
 internal static class ConditionEndpoints
 {
     private static readonly string[] Words = ["500", "timeout", "garbage"];

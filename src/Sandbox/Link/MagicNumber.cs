@@ -2,7 +2,7 @@ using Notifications.Sandbox.Reports;
 
 namespace Notifications.Sandbox.Link;
 
-/// <summary>The receivers <c>47400000NN</c> that decide their own fate, providers.md 9.2.</summary>
+/// <summary>The receivers <c>47400000NN</c> that decide their own fate.</summary>
 internal static class MagicNumber
 {
     public const int ReportBeforeResponse = 23;

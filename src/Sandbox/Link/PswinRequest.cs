@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace Notifications.Sandbox.Link;
 
-/// <summary>One message of a PSWin session, providers.md 2.A. Null means the element was not there.</summary>
+/// <summary>One message of a PSWin session. Null means the element was not there.</summary>
 internal sealed record PswinMessage(string Id, string Text, string Sender, string Receiver, int? Ttl, int Operation);
 
 /// <summary>The XML a client posts to the gateway.</summary>

@@ -5,7 +5,7 @@ using Notifications.Sandbox.Faults;
 
 namespace Notifications.Sandbox.Link;
 
-/// <summary>The gateway's Common interface, providers.md 2.B.</summary>
+/// <summary>The gateway's Common interface.</summary>
 internal sealed partial class SendCommonSms(SmsIntake intake, SandboxSettings settings)
 {
     private const int Queued = 1005;

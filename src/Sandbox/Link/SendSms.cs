@@ -4,7 +4,7 @@ using Notifications.Sandbox.Faults;
 
 namespace Notifications.Sandbox.Link;
 
-/// <summary>The gateway's XML interface, providers.md 2.A.</summary>
+/// <summary>The gateway's XML interface.</summary>
 internal sealed partial class SendSms(SmsIntake intake, SandboxSettings settings)
 {
     public static void Map(IEndpointRouteBuilder routes)

@@ -12,7 +12,7 @@ namespace Notifications.Sandbox.Link;
 
 internal sealed record SmsReport(InboxMessage Message, string Reference, string Receiver, string State, DateTimeOffset At);
 
-/// <summary>The gateway posting delivery reports as XMLHTTP2, providers.md 2.A.</summary>
+/// <summary>The gateway posting delivery reports as XMLHTTP2.</summary>
 internal sealed class SmsReports(HttpClient http, TimeProvider time, SandboxSettings settings, SandboxJournal journal)
     : ReportPusher<SmsReport>(time, RetrySchedule.Parse(settings.ReportRetry == "EventGrid" ? "10,60,300,900" : settings.ReportRetry), settings.ReportBatch, journal)
 {

@@ -2,7 +2,7 @@ using Notifications.Sandbox.Registry;
 
 namespace Notifications.Sandbox.Profile;
 
-/// <summary>Official notification addresses of organisations, platform.md 4.2.</summary>
+/// <summary>Official notification addresses of organisations.</summary>
 internal static class OrganizationAddresses
 {
     public static void Map(IEndpointRouteBuilder profile) =>

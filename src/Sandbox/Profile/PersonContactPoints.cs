@@ -3,7 +3,7 @@ using Notifications.Sandbox.Registry;
 
 namespace Notifications.Sandbox.Profile;
 
-/// <summary>Persons in the contact and reservation register, platform.md 4.2.</summary>
+/// <summary>Persons in the contact and reservation register.</summary>
 internal static class PersonContactPoints
 {
     public static void Map(IEndpointRouteBuilder users)

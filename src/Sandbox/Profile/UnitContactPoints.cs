@@ -2,7 +2,7 @@ using Notifications.Sandbox.Registry;
 
 namespace Notifications.Sandbox.Profile;
 
-/// <summary>Addresses users registered for a unit; who may see the resource is Authorization's to say, platform.md 4.2.</summary>
+/// <summary>Addresses users registered for a unit; who may see the resource is Authorization's to say.</summary>
 internal static class UnitContactPoints
 {
     public static void Map(IEndpointRouteBuilder profile) =>

@@ -2,7 +2,7 @@ using Notifications.Sandbox.Registry;
 
 namespace Notifications.Sandbox.Register;
 
-/// <summary>Names by number, platform.md 4.1: one answer per question, in order; one malformed number fails them all.</summary>
+/// <summary>Names by number: one answer per question, in order; one malformed number fails them all.</summary>
 internal static class NamesLookup
 {
     private const int MostItems = 1000;

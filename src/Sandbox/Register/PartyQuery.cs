@@ -4,7 +4,7 @@ using Notifications.Sandbox.Registry;
 
 namespace Notifications.Sandbox.Register;
 
-/// <summary>Parties by any of their identifiers, platform.md 4.1.</summary>
+/// <summary>Parties by any of their identifiers.</summary>
 internal static class PartyQuery
 {
     private const int MostItems = 100;

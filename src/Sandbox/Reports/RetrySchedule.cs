@@ -5,7 +5,7 @@ namespace Notifications.Sandbox.Reports;
 /// <summary>How long a provider waits between pushes of a report nobody took.</summary>
 internal sealed class RetrySchedule(IReadOnlyList<TimeSpan> waits, int? mostAttempts)
 {
-    // providers.md 1.8: then about hourly for a day, thirty attempts by default.
+    // As Event Grid does: then about hourly for a day, thirty attempts by default.
     private static readonly double[] EventGrid = [10, 30, 60, 300, 600, 1800, 3600];
 
     public static RetrySchedule Parse(string setting) => setting == "EventGrid"

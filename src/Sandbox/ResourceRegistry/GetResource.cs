@@ -3,7 +3,7 @@ using Notifications.Sandbox.Registry;
 
 namespace Notifications.Sandbox.ResourceRegistry;
 
-/// <summary>Resources by id, platform.md 4.3; an app is known without being registered.</summary>
+/// <summary>Resources by id; an app is known without being registered.</summary>
 internal static class GetResource
 {
     public static void MapResourceRegistry(this IEndpointRouteBuilder routes) =>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Notifications.Sandbox.Webhooks;
 
-/// <summary>Receivers of webhooks, providers.md 8: they consent or do not, and show what came.</summary>
+/// <summary>Receivers of webhooks: they consent or do not, and show what came.</summary>
 internal static class WebhookEndpoints
 {
     private const string Timeout = "timeout";

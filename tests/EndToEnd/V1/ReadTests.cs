@@ -7,7 +7,7 @@ using static Notifications.Tests.EndToEnd.Driving.V1Driver;
 
 namespace Notifications.Tests.EndToEnd.V1;
 
-/// <summary>The answers of api.md 1.6.6 to 1.6.9.</summary>
+/// <summary>What clients of the first version read.</summary>
 [Collection(SharedSystemTests.Name)]
 public sealed class ReadTests(SharedSystem system)
 {

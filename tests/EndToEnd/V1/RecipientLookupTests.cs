@@ -7,7 +7,7 @@ using static Notifications.Tests.EndToEnd.Driving.V1Driver;
 
 namespace Notifications.Tests.EndToEnd.V1;
 
-/// <summary>What the answer to an order says about those who are looked up, api.md 1.6.5. The order is accepted whatever it says.</summary>
+/// <summary>What the answer to an order says about those who are looked up. The order is accepted whatever it says.</summary>
 [Collection(SharedSystemTests.Name)]
 public sealed class RecipientLookupTests(SharedSystem system) : IAsyncLifetime
 {

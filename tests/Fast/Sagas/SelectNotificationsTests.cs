@@ -5,7 +5,7 @@ using Notifications.Store;
 
 namespace Notifications.Tests.Fast.Sagas;
 
-/// <summary>The table of api.md 4.6.</summary>
+/// <summary>Which channels are chosen, by the schema and by what is known of a recipient.</summary>
 public sealed class SelectNotificationsTests
 {
     private const string Email = "ola@example.no";

@@ -4,7 +4,7 @@ using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Sagas;
 
-/// <summary>The vocabulary of api.md 1.10.</summary>
+/// <summary>The vocabulary that clients of Altinn Notifications know.</summary>
 public sealed class WireStatusTests
 {
     private static readonly string[] OrderNames =

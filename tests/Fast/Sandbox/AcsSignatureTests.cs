@@ -4,7 +4,7 @@ using Notifications.Sandbox.Clock;
 
 namespace Notifications.Tests.Fast.Sandbox;
 
-/// <summary>The test vectors of providers.md 1.5.</summary>
+/// <summary>Test vectors of the signature.</summary>
 public sealed class AcsSignatureTests
 {
     private const string Date = "Fri, 21 Nov 2025 08:00:00 GMT";

@@ -10,7 +10,7 @@ namespace Notifications.Tests.Fast.Api.Apps;
 
 public sealed class AppEventTests
 {
-    /// <summary>As platform.md 2.3 has it.</summary>
+    /// <summary>As Altinn Events sends it.</summary>
     private const string MovedTo =
         """
         {"specversion":"1.0","id":"f276d3da-9b72-492b-9fee-9cf71e2826a2",

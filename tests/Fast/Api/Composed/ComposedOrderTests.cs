@@ -8,7 +8,7 @@ using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Api.Composed;
 
-/// <summary>The rules of api.md 2.2 for e-mail with attachments, each under the key that clients know.</summary>
+/// <summary>The rules for e-mail with attachments, each under the key that clients know.</summary>
 public sealed class ComposedOrderTests
 {
     private const string Settings = "Recipient.Settings";

@@ -6,7 +6,7 @@ using Notifications.Tests.Fast.Api.Orders;
 
 namespace Notifications.Tests.Fast.Api.Instant;
 
-/// <summary>The rules of api.md 2.4, each under the key that clients know.</summary>
+/// <summary>The rules of Altinn Notifications for instant messages, each under the key that clients know.</summary>
 public sealed class InstantValidatorTests
 {
     public static TheoryData<string, string, string, string> SmsRules() => new()

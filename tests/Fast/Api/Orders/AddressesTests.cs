@@ -4,7 +4,7 @@ using Notifications.Api.Orders;
 
 namespace Notifications.Tests.Fast.Api.Orders;
 
-/// <summary>The vectors of api.md 2.3.</summary>
+/// <summary>Addresses as Altinn Notifications judges them.</summary>
 public sealed class AddressesTests
 {
     [Theory]

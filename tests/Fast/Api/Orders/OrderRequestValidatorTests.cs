@@ -5,7 +5,7 @@ using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Api.Orders;
 
-/// <summary>The rules of api.md 2.2, each under the key that clients know.</summary>
+/// <summary>The rules of Altinn Notifications, and our own, each under the key that clients know.</summary>
 public sealed class OrderRequestValidatorTests
 {
     public static TheoryData<string, string, string, string> EmailRules() => new()

@@ -7,7 +7,7 @@ namespace Notifications.Tests.Fast.Api.V1;
 
 public sealed class V1StatusTests
 {
-    /// <summary>The tables of api.md 1.6.8 and 1.6.9.</summary>
+    /// <summary>The statuses that clients of the first version know.</summary>
     private static readonly string[] OrderStatuses = ["Registered", "Processing", "Completed", "SendConditionNotMet", "Cancelled"];
 
     private static readonly string[] NotificationStatuses =

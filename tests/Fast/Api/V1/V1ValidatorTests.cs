@@ -8,7 +8,7 @@ using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Api.V1;
 
-/// <summary>The rules of api.md 2.1, each under the key that clients know.</summary>
+/// <summary>The rules of Altinn Notifications, each under the key that clients know.</summary>
 public sealed class V1ValidatorTests
 {
     private const string Email =

@@ -7,7 +7,7 @@ using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Consumers.Apps;
 
-/// <summary>Subscribing as platform.md 2.4 has it.</summary>
+/// <summary>Subscribing as Altinn Events has it.</summary>
 public sealed class AltinnEventsTests
 {
     [Fact]

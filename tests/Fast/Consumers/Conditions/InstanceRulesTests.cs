@@ -5,7 +5,7 @@ using Notifications.Store;
 
 namespace Notifications.Tests.Fast.Consumers.Conditions;
 
-/// <summary>The predicates of platform.md 3.4, on instances as Storage writes them.</summary>
+/// <summary>The predicates, on instances as Storage writes them.</summary>
 public sealed class InstanceRulesTests
 {
     private static readonly DateTimeOffset Entered = new(2026, 11, 21, 11, 5, 0, TimeSpan.Zero);

@@ -12,7 +12,7 @@ using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Consumers.Email;
 
-/// <summary>The table of providers.md 1.11.</summary>
+/// <summary>What the answers of Azure Communication Services mean.</summary>
 public sealed class AcsEmailTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);

@@ -7,7 +7,7 @@ using Authorization = Notifications.Consumers.Recipients.Authorization;
 
 namespace Notifications.Tests.Fast.Consumers.Recipients;
 
-/// <summary>The decision point as platform.md 4.4 describes it.</summary>
+/// <summary>The decision point as Altinn Authorization has it.</summary>
 public sealed class AuthorizationTests
 {
     private static readonly Representative Kari = new(50012345, 20001337);

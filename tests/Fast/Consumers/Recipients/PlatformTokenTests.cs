@@ -11,7 +11,7 @@ using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Consumers.Recipients;
 
-/// <summary>The platform access token of platform.md 5.3.</summary>
+/// <summary>Our own platform access token, which Register asks for.</summary>
 public sealed class PlatformTokenTests : IDisposable
 {
     private readonly RSA key = RSA.Create(2048);

@@ -10,7 +10,7 @@ using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Consumers.Sms;
 
-/// <summary>The protocol of providers.md 2.B.</summary>
+/// <summary>The protocol of the Common interface.</summary>
 public sealed class CommonGatewayTests
 {
     private const string Ok = """{"messageId":"Dcshuhod0PMAAAFQ","resultCode":1005,"description":"Queued"}""";

@@ -10,7 +10,7 @@ using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Consumers.Sms;
 
-/// <summary>The protocol of providers.md 2.A. A message whose outcome is not known stays with the gateway and is never sent again.</summary>
+/// <summary>The PSWin XML protocol. A message whose outcome is not known stays with the gateway and is never sent again.</summary>
 public sealed class PswinGatewayTests
 {
     private const string Ok = "<LOGON>OK</LOGON><REASON/><MSGLST><MSG><ID>1</ID><REF>7c0fd6f2</REF><STATUS>OK</STATUS><INFO/></MSG></MSGLST>";
