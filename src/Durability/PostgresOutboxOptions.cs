@@ -1,4 +1,17 @@
+using Npgsql;
+
 namespace Notifications.Durability;
+
+/// <summary>
+/// Takes over some of the timers that are due, in the transaction in which the others fire: so many at once that whatever comes behind them on
+/// the bus would wait. What is taken over is never fired.
+/// </summary>
+/// <param name="transaction">Holds the timers.</param>
+/// <param name="tokens">The timers, by their tokens.</param>
+/// <param name="now">By the workflow's clock.</param>
+/// <param name="ct">Ends the waiting.</param>
+/// <returns>The tokens of those that are taken over.</returns>
+public delegate Task<IReadOnlyCollection<Guid>> TakeTimers(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> tokens, DateTimeOffset now, CancellationToken ct);
 
 /// <summary>Settings of the outbox, the inbox and the scheduler of one host.</summary>
 public sealed class PostgresOutboxOptions
@@ -48,7 +61,13 @@ public sealed class PostgresOutboxOptions
     /// <summary>Due timers are dispatched by this host. Default: true.</summary>
     public bool DispatchTimers { get; set; } = true;
 
+    /// <summary>Is offered due timers when they are a crowd. Default: nobody.</summary>
+    public TakeTimers? TakeTimers { get; set; }
+
+    /// <summary>So many timers that are due at once go to the bus as they are; what is due behind them is a crowd.</summary>
+    public int Crowd { get; set; } = 200;
+
     internal bool IsValid()
-        => Writers > 0 && Readers > 0 && MaxBatch > 0 && SweepBatch > 0 && DeliveryQueue > 0 && DeliveryConcurrency > 0
+        => Crowd > 0 && Writers > 0 && Readers > 0 && MaxBatch > 0 && SweepBatch > 0 && DeliveryQueue > 0 && DeliveryConcurrency > 0
             && DeliveryTimeout > TimeSpan.Zero && DeliveryTimeout < SweepAfter && SweepInterval > TimeSpan.Zero;
 }

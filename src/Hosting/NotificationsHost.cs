@@ -100,7 +100,7 @@ public static class NotificationsHost
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            bus.AddPostgresOutbox<NotificationsDbContext>();
+            bus.AddPostgresOutbox<NotificationsDbContext>(outbox => outbox.TakeTimers = Backlogs.TakeOver);
             consumers(bus);
 
             if (settings.Broker is { } broker)

@@ -37,8 +37,9 @@ public static class BeginShipment
         }
         else
         {
-            state.SendTimeTokenId = NewId.NextGuid();
-            await work.SchedulePublish(shipment.RequestedSendTime, state.SendTimeTokenId.Value, new SendTimeReached(shipment.Id), cancellationToken);
+            // By its own id the timer is known to Backlogs.TakeOver.
+            state.SendTimeTokenId = shipment.Id;
+            await work.SchedulePublish(shipment.RequestedSendTime, shipment.Id, new SendTimeReached(shipment.Id), cancellationToken);
         }
         work.Add(state);
     }

@@ -12,7 +12,7 @@ public static class Patience
     public static readonly TimeSpan Start = TimeSpan.FromSeconds(30);
 
     /// <summary>In the backlog, from which it leaves in its turn.</summary>
-    public static readonly TimeSpan Admission = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Admission = Backlogs.LongestWait;
     public static readonly TimeSpan Lookup = TimeSpan.FromSeconds(30);
 
     /// <summary>For all attachments of a shipment.</summary>

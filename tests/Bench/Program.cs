@@ -13,7 +13,7 @@ void Stop(PosixSignalContext signal)
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-IBenchmark[] all = [new Latency(), new EndToEnd(), new Accepting(), new DeliveryReports(), new Idle(), new Fairness(), new ManyRecipients(), new Saga(), new Waiting(), new Timers()];
+IBenchmark[] all = [new Latency(), new EndToEnd(), new Accepting(), new DeliveryReports(), new Idle(), new Fairness(), new Moment(), new ManyRecipients(), new Saga(), new Waiting(), new Timers()];
 string[] names = ["raw", .. all.Select(benchmark => benchmark.Name)];
 if (args.Except(names, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
 {

@@ -41,7 +41,7 @@ internal sealed class WaitingOrders(BenchRun run)
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             $"""
             CREATE TEMPORARY TABLE copies /* of the benchmark */ AS
-            SELECT gen_random_uuid() AS order_id, gen_random_uuid() AS shipment_id, gen_random_uuid() AS timer_id, gen_random_uuid() AS token_id, gen_random_uuid() AS message_id,
+            SELECT gen_random_uuid() AS order_id, gen_random_uuid() AS shipment_id, gen_random_uuid() AS timer_id, gen_random_uuid() AS message_id,
                 (n % 864000) * interval '1 second' AS later
             FROM generate_series({first}, {first + Chunk - 1}) AS n
             """));
@@ -54,10 +54,8 @@ internal sealed class WaitingOrders(BenchRun run)
     private static async Task<IReadOnlyList<string>> Copies(NpgsqlConnection connection, Guid shipmentId, CancellationToken cancellationToken)
     {
         var orderId = (Guid)await Value(connection, $"SELECT order_id FROM shipments WHERE id = '{shipmentId}'", cancellationToken);
-        var token = (Guid)await Value(connection, $"SELECT send_time_token_id FROM order_state WHERE correlation_id = '{shipmentId}'", cancellationToken);
-        var timer = (Guid)await Value(connection, $"SELECT id FROM scheduled_message WHERE token_id = '{token}'", cancellationToken);
-        string Renamed(string text) =>
-            $"replace(replace(replace({text}, '{shipmentId}', c.shipment_id::text), '{token}', c.token_id::text), '{timer}', c.timer_id::text)";
+        var timer = (Guid)await Value(connection, $"SELECT id FROM scheduled_message WHERE token_id = '{shipmentId}'", cancellationToken);
+        string Renamed(string text) => $"replace(replace({text}, '{shipmentId}', c.shipment_id::text), '{timer}', c.timer_id::text)";
 
         return
         [
@@ -67,13 +65,13 @@ internal sealed class WaitingOrders(BenchRun run)
             await Copy(connection, "order_state", $"t.correlation_id = '{shipmentId}'",
                 new(StringComparer.Ordinal)
                 {
-                    ["correlation_id"] = "c.shipment_id", ["send_time_token_id"] = "c.token_id",
+                    ["correlation_id"] = "c.shipment_id", ["send_time_token_id"] = "c.shipment_id",
                     ["send_time"] = "t.send_time + c.later", ["stands_until"] = "t.stands_until + c.later",
                 }, cancellationToken),
             await Copy(connection, "scheduled_message", $"t.id = '{timer}'",
                 new(StringComparer.Ordinal)
                 {
-                    ["id"] = "c.timer_id", ["token_id"] = "c.token_id", ["due_at"] = "t.due_at + c.later",
+                    ["id"] = "c.timer_id", ["token_id"] = "c.shipment_id", ["due_at"] = "t.due_at + c.later",
                     ["body"] = $"convert_to({Renamed("convert_from(t.body, 'UTF8')")}, 'UTF8')", ["metadata"] = $"{Renamed("t.metadata::text")}::json",
                 }, cancellationToken),
         ];

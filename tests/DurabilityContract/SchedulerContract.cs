@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using MassTransit;
 using Notifications.Durability;
+using Npgsql;
 using Xunit.Abstractions;
 
 namespace Notifications.Tests.DurabilityContract;
@@ -86,6 +88,59 @@ public abstract class SchedulerContract(ContractServers servers, DurabilityEngin
 
         await Eventually.Equals(() => host.Scalar<long>("""SELECT count(*) FROM journal WHERE "Key" = $1""", $"nudged {id}"), 1);
         (await Count(host, "scheduled_message")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_crowd_is_offered_to_who_takes_it_over_and_the_rest_fires()
+    {
+        var clock = new MovableClock();
+        var (offered, taken) = (new ConcurrentBag<Guid>(), new ConcurrentBag<Guid>());
+        var host = await StartHost(settings => settings with { Clock = clock, Outbox = options => (options.Crowd, options.TakeTimers) = (10, TakeHalf) });
+        var ids = await OpenParcels(host, 60);
+        await Task.WhenAll(ids.Select(id => host.Bus.Publish(new WaitUntil(id, clock.GetUtcNow().AddDays(7)))));
+        await Eventually.Equals(() => Count(host, "scheduled_message"), 60);
+
+        clock.Advance(TimeSpan.FromDays(8));
+
+        await Eventually.Equals(() => Count(host, "scheduled_message"), 0);
+        await Eventually.Equals(() => host.Scalar<int>(Sum), 60 - taken.Count);
+        offered.Count.ShouldBe(50);
+        taken.Count.ShouldBe(25);
+        (await host.Scalar<int>("""SELECT max("Fired") FROM parcel""")).ShouldBe(1);
+
+        Task<IReadOnlyCollection<Guid>> TakeHalf(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> tokens, DateTimeOffset now, CancellationToken ct)
+        {
+            foreach (var token in tokens)
+                offered.Add(token);
+            IReadOnlyCollection<Guid> half = [.. tokens.Take(tokens.Count / 2)];
+            foreach (var token in half)
+                taken.Add(token);
+            return Task.FromResult(half);
+        }
+    }
+
+    [Fact]
+    public async Task What_could_not_be_taken_over_fires_later()
+    {
+        var clock = new MovableClock();
+        var failing = true;
+        var host = await StartHost(settings => settings with { Clock = clock, Outbox = options => (options.Crowd, options.TakeTimers) = (10, TakeNothing) });
+        var ids = await OpenParcels(host, 30);
+        await Task.WhenAll(ids.Select(id => host.Bus.Publish(new WaitUntil(id, clock.GetUtcNow().AddDays(7)))));
+        await Eventually.Equals(() => Count(host, "scheduled_message"), 30);
+
+        clock.Advance(TimeSpan.FromDays(8));
+
+        await Eventually.Equals(() => host.Scalar<int>(Sum), 30);
+        (await host.Scalar<int>("""SELECT max("Fired") FROM parcel""")).ShouldBe(1);
+
+        Task<IReadOnlyCollection<Guid>> TakeNothing(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> tokens, DateTimeOffset now, CancellationToken ct)
+        {
+            if (!failing)
+                return Task.FromResult<IReadOnlyCollection<Guid>>([]);
+            failing = false;
+            throw new InvalidOperationException("Once.");
+        }
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed class English : Tongue
         Awaited.Condition => "The send condition is asked again.",
         Awaited.Recipients => "The recipients' addresses are looked up again.",
         Awaited.Opening => "What waits for its sending window is sent.",
+        Awaited.Turn => "What waits for its turn is sent: its sender has more than the provider takes of it at once.",
         Awaited.Retry => "The provider is tried again.",
         Awaited.Fallback => "The other channel is used if no delivery has been reported.",
         Awaited.Expiry => "What has not been reported as delivered by then counts as not delivered.",

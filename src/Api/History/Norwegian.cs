@@ -12,6 +12,7 @@ internal sealed class Norwegian : Tongue
         Awaited.Condition => "Vilkåret for sending spørres på nytt.",
         Awaited.Recipients => "Mottakernes adresser slås opp på nytt.",
         Awaited.Opening => "Det som venter på sendevinduet, sendes.",
+        Awaited.Turn => "Det som venter på tur, sendes: avsenderen har mer enn leverandøren tar imot fra den på én gang.",
         Awaited.Retry => "Overleveringen til leverandøren prøves på nytt.",
         Awaited.Fallback => "Den andre kanalen brukes dersom ingen levering er meldt.",
         Awaited.Expiry => "Det som ikke er meldt levert innen da, regnes som ikke levert.",

@@ -70,34 +70,90 @@ sealed partial class TimerDispatcher(
     async Task Dispatch(CancellationToken ct)
     {
         Volatile.Write(ref _next, long.MaxValue);
-        for (var moved = Batch; moved == Batch;)
+        if (options.Value.TakeTimers is not { } take)
         {
-            await delivery.Room(ct);
-            var messages = await Move(ct);
-            moved = messages.Count;
-            delivery.Enqueue(messages);
+            while (await Move(Batch, ct))
+                continue;
+        }
+        else if (await Move(options.Value.Crowd, ct))
+        {
+            while (await Divide(take, ct))
+                continue;
         }
     }
 
-    /// <summary>One statement, so that firing and cancelling are decided by who gets the row.</summary>
-    async Task<List<StoredMessage>> Move(CancellationToken ct)
+    /// <summary>Returns whether there may be more. One statement, so that firing and cancelling are decided by who gets the row.</summary>
+    async Task<bool> Move(int most, CancellationToken ct)
     {
+        await delivery.Room(ct);
         var now = clock.GetUtcNow();
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            $"WITH due AS (DELETE FROM {schema.Scheduled} WHERE id IN (SELECT id FROM {schema.Scheduled} WHERE due_at <= $1 "
-            + "ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id, body, metadata) "
-            + $"INSERT INTO {schema.Outbox} (id, body, metadata, created_at, next_attempt_at, attempts) "
-            + "SELECT id, body, metadata, now(), now() + $3::interval, 0 FROM due RETURNING id, body, metadata")
-        {
-            Parameters = { new() { Value = now }, new() { Value = Batch }, new() { Value = options.Value.SweepAfter } },
-        });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT due_at FROM {schema.Scheduled} WHERE due_at > $1 ORDER BY due_at LIMIT 1")
-        {
-            Parameters = { new() { Value = now } },
-        });
+        batch.BatchCommands.Add(Command(
+            Fire($"SELECT id FROM {schema.Scheduled} WHERE due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED"), options.Value.SweepAfter, now, most));
+        batch.BatchCommands.Add(Next(now));
+        var messages = await Read(batch, ct);
+        delivery.Enqueue(messages);
+        return messages.Count == most;
+    }
 
+    /// <summary>The same for a crowd, of which somebody takes over a part.</summary>
+    async Task<bool> Divide(TakeTimers take, CancellationToken ct)
+    {
+        await delivery.Room(ct);
+        var now = clock.GetUtcNow();
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var due = await Due(transaction, now, ct);
+        var taken = (await take(transaction, [.. due.Select(timer => timer.Token)], now, ct)).ToHashSet();
+
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.BatchCommands.Add(Command(
+            Fire("SELECT unnest($2::uuid[])"), options.Value.SweepAfter, due.Where(timer => !taken.Contains(timer.Token)).Select(timer => timer.Id).ToArray()));
+        batch.BatchCommands.Add(Next(now));
+        batch.BatchCommands.Add(Command(
+            $"DELETE FROM {schema.Scheduled} WHERE id = ANY($1::uuid[])", due.Where(timer => taken.Contains(timer.Token)).Select(timer => timer.Id).ToArray()));
+        var messages = await Read(batch, ct);
+        await transaction.CommitAsync(ct);
+        delivery.Enqueue(messages);
+        return due.Count == Batch;
+    }
+
+    async Task<List<(Guid Id, Guid Token)>> Due(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"SELECT id, token_id FROM {schema.Scheduled} WHERE due_at <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED", transaction.Connection, transaction)
+        {
+            Parameters = { new() { Value = now }, new() { Value = Batch } },
+        };
+        var due = new List<(Guid, Guid)>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            due.Add((reader.GetGuid(0), reader.GetGuid(1)));
+
+        return due;
+    }
+
+    /// <summary>Makes messages of timers; its first parameter says when the sweeper takes them.</summary>
+    string Fire(string ids)
+        => $"WITH due AS (DELETE FROM {schema.Scheduled} WHERE id IN ({ids}) RETURNING id, body, metadata) "
+            + $"INSERT INTO {schema.Outbox} (id, body, metadata, created_at, next_attempt_at, attempts) "
+            + "SELECT id, body, metadata, now(), now() + $1::interval, 0 FROM due RETURNING id, body, metadata";
+
+    NpgsqlBatchCommand Next(DateTimeOffset now) => Command($"SELECT due_at FROM {schema.Scheduled} WHERE due_at > $1 ORDER BY due_at LIMIT 1", now);
+
+    static NpgsqlBatchCommand Command(string text, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+
+        return command;
+    }
+
+    /// <summary>The messages that were made, and the time of the next timer.</summary>
+    async Task<List<StoredMessage>> Read(NpgsqlBatch batch, CancellationToken ct)
+    {
         var messages = new List<StoredMessage>();
         await using var reader = await batch.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))

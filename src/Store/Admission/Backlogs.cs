@@ -12,11 +12,37 @@ public sealed class Backlogs(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>An admitted shipment that has not begun by then has lost its start, and is driven again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whoever has more due at once than this is no single message that somebody waits for.</summary>
+    private const int Few = 20;
+
+    /// <summary>For so long a shipment may wait here; should it be forgotten, it is driven again then.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     /// <summary>States that a shipment has left when its messages are with the providers, or put off.</summary>
     private const string OnItsWay = "'Scheduled', 'CheckingCondition', 'FetchingAttachments', 'ResolvingRecipients', 'PlanningNotifications'";
 
     /// <summary>Puts a shipment at the end of its creator's line.</summary>
     public static Statement Join(string creator, Guid shipmentId) => new("INSERT INTO backlog (creator, shipment_id) VALUES ($1, $2)", creator, shipmentId);
+
+    /// <summary>
+    /// Of shipments whose send time has come at once, puts those of creators that have many at the end of their lines. Such a shipment has given
+    /// its timer its own id; others, such as those that were moved to another time, are left alone, and so is what is being cancelled.
+    /// </summary>
+    public static async Task<IReadOnlyCollection<Guid>> TakeOver(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> shipments, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Command(
+            $"""
+            WITH waiting AS (
+                SELECT o.correlation_id, o.send_time FROM order_state o
+                WHERE o.correlation_id = ANY ($1) AND o.send_time_token_id = o.correlation_id AND o.current_state = 'Scheduled' FOR UPDATE SKIP LOCKED),
+            counted AS (
+                SELECT s.creator, s.id, w.send_time, count(*) OVER (PARTITION BY s.creator) AS together FROM waiting w JOIN shipments s ON s.id = w.correlation_id),
+            joined AS (
+                INSERT INTO backlog (creator, shipment_id) SELECT creator, id FROM counted WHERE together > {Few} ORDER BY send_time, id RETURNING shipment_id)
+            UPDATE order_state o SET stands_until = $2 FROM joined j WHERE o.correlation_id = j.shipment_id RETURNING o.correlation_id
+            """, shipments.ToArray(), now + LongestWait);
+        return await command.ReadIds(cancellationToken);
+    }
 
     public async Task<bool> HasAny(CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ namespace Notifications.Store;
 /// <param name="ExpiresAt">When the last of its open notifications becomes final at the latest.</param>
 /// <param name="Reminders">The send times of the order's reminders that wait.</param>
 public sealed record AwaitedByShipment(
-    string State, DateTimeOffset SendTime, DateTimeOffset? AsksAt, DateTimeOffset? ResolvesAt, DateTimeOffset? OpensAt, DateTimeOffset? RetriesAt,
+    string State, DateTimeOffset SendTime, DateTimeOffset? AsksAt, DateTimeOffset? ResolvesAt, DateTimeOffset? OpensAt, DateTimeOffset? TurnsAt, DateTimeOffset? RetriesAt,
     DateTimeOffset? FallsBackAt, DateTimeOffset? ExpiresAt, IReadOnlyList<DateTimeOffset> Reminders);
 
 /// <summary>
@@ -82,7 +82,8 @@ public sealed class ReadHistory(NpgsqlDataSource database, TimeProvider clock)
                 (SELECT due_at FROM scheduled_message WHERE token_id = o.ask_condition_token_id),
                 (SELECT due_at FROM scheduled_message WHERE token_id = o.resolve_again_token_id),
                 (SELECT min(hand_off_from) FROM notifications WHERE shipment_id = $1 AND state = 'New' AND hand_off_from > $3),
-                (SELECT min(next_attempt_at) FROM notifications WHERE shipment_id = $1 AND state = 'New' AND attempts > 0 AND NOT coalesce(hand_off_from > $3, false)),
+                (SELECT min(turn_at) FROM notifications WHERE shipment_id = $1 AND state = 'New' AND turn_at > $3 AND NOT coalesce(hand_off_from > $3, false)),
+                (SELECT min(next_attempt_at) FROM notifications WHERE shipment_id = $1 AND state = 'New' AND attempts > 0 AND NOT coalesce(greatest(hand_off_from, turn_at) > $3, false)),
                 (SELECT min(due_at) FROM fallbacks WHERE shipment_id = $1 AND due_at > $3),
                 (SELECT max(expires_at) FROM notifications WHERE shipment_id = $1 AND progress < {Progress.Final}),
                 coalesce((SELECT array_agg(ro.send_time ORDER BY ro.send_time) FROM shipments r JOIN order_state ro ON ro.correlation_id = r.id
@@ -92,8 +93,8 @@ public sealed class ReadHistory(NpgsqlDataSource database, TimeProvider clock)
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)
             ? new AwaitedByShipment(
-                row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.Time(2), row.Time(3), row.Time(4), row.Time(5), row.Time(6), row.Time(7),
-                row.GetFieldValue<DateTimeOffset[]>(8))
+                row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.Time(2), row.Time(3), row.Time(4), row.Time(5), row.Time(6), row.Time(7), row.Time(8),
+                row.GetFieldValue<DateTimeOffset[]>(9))
             : null;
     }
 }

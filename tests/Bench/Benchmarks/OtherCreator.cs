@@ -41,6 +41,14 @@ internal sealed class OtherCreator : IDisposable
         return new Latencies(orders);
     }
 
+    /// <summary>Orders one message for a later moment; returns its address.</summary>
+    public async Task<string> OrderFor(DateTimeOffset sendTime, CancellationToken cancellationToken)
+    {
+        var address = $"{Guid.NewGuid():N}@example.com";
+        await _load.OrderAndRead(OrderBodies.ToAddress(address, sendTime), cancellationToken);
+        return address;
+    }
+
     public void Dispose() => _load.Dispose();
 
     private async Task<double> Order(CancellationToken cancellationToken) =>

@@ -35,16 +35,20 @@ internal sealed class Timers : IBenchmark
             left = await Left(run, sendTime, cancellationToken);
         }
 
-        var dispatched = watch.Elapsed.TotalSeconds;
+        var fired = watch.Elapsed.TotalSeconds;
+        while (await InLine(run, cancellationToken) > 0 && watch.Elapsed < Patience)
+            await Task.Delay(200, cancellationToken);
+        var admitted = watch.Elapsed.TotalSeconds;
         var completed = await run.Completions.Wait(mark, posted.Accepted, Patience, cancellationToken);
         var conditions = string.Create(CultureInfo.InvariantCulture, $"{posted.Accepted} due at once, {WaitingOrders.Count:#,0} waiting, {left} left, {posted.Failed} refused");
-        run.Add(new Measurement(Name, "all due timers on the bus", dispatched, "s") { Target = Target.Below(15), Conditions = conditions });
-        run.Add(new Measurement(Name, "timers on the bus", (posted.Accepted - left) / dispatched, "1/s") { Limit = run.Limits.Message });
+        run.Add(new Measurement(Name, "all due timers fired, on the bus or in their creator's line", fired, "s") { Target = Target.Below(15), Conditions = conditions });
+        run.Add(new Measurement(Name, "timers fired", (posted.Accepted - left) / fired, "1/s") { Limit = run.Limits.Message });
+        run.Add(new Measurement(Name, "all due orders admitted to the bus", admitted, "s"));
         run.Add(new Measurement(Name, "all due orders completed", watch.Elapsed.TotalSeconds, "s") { Target = Target.Max(60), Conditions = $"{completed} of {posted.Accepted}" });
         run.Add(await run.Meter.Profile(Name, posted.Accepted, cancellationToken));
     }
 
-    /// <summary>A timer becomes a message in the outbox, whose row goes when the broker has confirmed it.</summary>
+    /// <summary>A timer becomes a message in the outbox, whose row goes when the broker has confirmed it, or a place in the backlog.</summary>
     private static async Task<long> Left(BenchRun run, DateTimeOffset sendTime, CancellationToken cancellationToken)
     {
         await using var command = run.Database.CreateCommand(
@@ -53,6 +57,12 @@ internal sealed class Timers : IBenchmark
                 + (SELECT count(*) FROM outbox_message WHERE metadata::text LIKE '%SendTimeReached%') /* of the benchmark */
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = sendTime.ToUniversalTime() });
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static async Task<long> InLine(BenchRun run, CancellationToken cancellationToken)
+    {
+        await using var command = run.Database.CreateCommand("SELECT count(*) FROM backlog /* of the benchmark */");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

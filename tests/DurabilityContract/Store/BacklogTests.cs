@@ -87,6 +87,44 @@ public sealed class BacklogTests(ContractServers servers) : StoreTest(servers)
         (await StandingAt(Now.AddSeconds(31))).ShouldBe([shipment]);
     }
 
+    [Fact]
+    public async Task Of_many_that_are_due_at_once_a_creators_campaign_joins_its_line_and_single_ones_go_straight()
+    {
+        var campaign = await Due("ttd", 30);
+        var single = await Due("skd", 1);
+        var moved = await Due("ttd", 1);
+        await Run(new Statement("UPDATE order_state SET send_time_token_id = gen_random_uuid() WHERE correlation_id = $1", moved[0]));
+        var cancelled = await Due("ttd", 1);
+        await Run(new Statement("UPDATE order_state SET current_state = 'Cancelled' WHERE correlation_id = $1", cancelled[0]));
+
+        var taken = await Committed(transaction => Backlogs.TakeOver(transaction, [.. campaign, .. single, .. moved, .. cancelled], Now, CancellationToken.None));
+
+        taken.ShouldBe(campaign, ignoreOrder: true);
+        (await StandingAt(Now.AddMinutes(59))).ShouldNotContain(id => campaign.Contains(id));
+        (await Admit(100)).ShouldBe(campaign, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_has_in_hand_is_not_waited_for()
+    {
+        var campaign = await Due("ttd", 30);
+        await using var connection = await Database.OpenConnectionAsync();
+        await using var cancelling = await connection.BeginTransactionAsync();
+        await Run(new Statement("SELECT FROM order_state WHERE correlation_id = $1 FOR UPDATE", campaign[0]), connection);
+
+        (await Committed(transaction => Backlogs.TakeOver(transaction, campaign, Now, CancellationToken.None))).ShouldBe(campaign[1..], ignoreOrder: true);
+    }
+
+    /// <summary>Shipments whose timers have their ids.</summary>
+    private async Task<Guid[]> Due(string creator, int count)
+    {
+        var ids = new Guid[count];
+        for (var i = 0; i < count; i++)
+            ids[i] = await Shipment(state: "Scheduled", creator: creator);
+        await Run(new Statement("UPDATE order_state SET send_time_token_id = correlation_id, stands_until = $2 WHERE correlation_id = ANY ($1)", ids, Now.AddSeconds(30)));
+        return ids;
+    }
+
     private async Task<IEnumerable<Guid>> StandingAt(DateTimeOffset time) =>
         (await Committed(transaction => Reconcile.StandingStill(transaction, time, CancellationToken.None))).Select(standing => standing.Id);
 

@@ -36,12 +36,14 @@ public sealed class PaceTests(GuardedSystem system)
     {
         await system.Sandbox.AdvanceClock(TimeSpan.FromMinutes(61));
         var patient = system.Owner("patient");
+        var orders = new List<AcceptedOrder>();
         for (var i = 0; i < 3; i++)
-            await patient.OrderEmail($"patient.{i}@example.no");
+            orders.Add(await patient.OrderEmail($"patient.{i}@example.no"));
         await _owner.OrderEmail("behind@example.no");
 
         await Taken(_owner.Creator, 1);
         await Taken(patient.Creator, 1);
+        await Eventually.Until("The turns of two", () => Task.WhenAll(orders.Select(o => patient.Get($"shipment/{o.ShipmentId}/explain?language=en"))), told => told.Count(t => $"{t.Body}".Contains("waits for its turn")) == 2);
         await system.Sandbox.AdvanceClock(TimeSpan.FromSeconds(61));
         await Taken(patient.Creator, 2);
         await system.Sandbox.AdvanceClock(TimeSpan.FromSeconds(61));

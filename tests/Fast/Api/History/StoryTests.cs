@@ -56,10 +56,11 @@ public sealed class StoryTests
     [Fact]
     public void What_happens_next_is_told_in_its_order()
     {
-        var awaited = new AwaitedByShipment("Sending", At, null, null, At.AddHours(9), null, At.AddHours(4), At.AddHours(48), [At.AddDays(7)]);
+        var awaited = new AwaitedByShipment("Sending", At, null, null, At.AddHours(9), At.AddHours(2), null, At.AddHours(4), At.AddHours(48), [At.AddDays(7)]);
 
         Story.Next(awaited, Tongue.English).Select(n => n.What).ShouldBe(
         [
+            "What waits for its turn is sent: its sender has more than the provider takes of it at once.",
             "The other channel is used if no delivery has been reported.", "What waits for its sending window is sent.",
             "What has not been reported as delivered by then counts as not delivered.", "A reminder is sent.",
         ]);
