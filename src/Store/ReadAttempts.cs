@@ -32,12 +32,13 @@ public sealed class ReadAttempts(NpgsqlDataSource database)
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
             evidence[row.GetGuid(0)] = new(row.GetGuid(0), Channel.Named(row.GetString(1)), row.GetString(2), Enum.Parse<NotificationState>(row.GetString(3)), [], []);
+        // Each statement sees what there is at its own moment: what was planned since the first one is for the next reader.
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
-            evidence[row.GetGuid(0)].Attempts.Add(Attempt(row));
+            evidence.GetValueOrDefault(row.GetGuid(0))?.Attempts.Add(Attempt(row));
         await row.NextResultAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
-            evidence[row.GetGuid(0)].Reports.Add(Report(row));
+            evidence.GetValueOrDefault(row.GetGuid(0))?.Reports.Add(Report(row));
         return [.. evidence.Values];
     }
 

@@ -5,11 +5,13 @@ using Npgsql;
 
 namespace Notifications.Tests.DurabilityContract;
 
-public sealed class PessimisticOutbox(ContractServers servers) : OutboxContract(servers, DurabilityEngine.Pessimistic);
+[Collection(PessimisticServers.Name)]
+public sealed class PessimisticOutbox(EngineServers servers) : OutboxContract(servers, DurabilityEngine.Pessimistic);
 
-public sealed class GroupCommitOutbox(ContractServers servers) : OutboxContract(servers, DurabilityEngine.GroupCommit);
+[Collection(GroupCommitServers.Name)]
+public sealed class GroupCommitOutbox(EngineServers servers) : OutboxContract(servers, DurabilityEngine.GroupCommit);
 
-public abstract class OutboxContract(ContractServers servers, DurabilityEngine engine) : ContractTest(servers, engine)
+public abstract class OutboxContract(EngineServers servers, DurabilityEngine engine) : ContractTest(servers, engine)
 {
     // Nothing listens on the discard port.
     static readonly Uri NoBroker = new("amqp://guest:guest@127.0.0.1:9/");

@@ -4,11 +4,13 @@ using Notifications.Durability;
 
 namespace Notifications.Tests.DurabilityContract;
 
-public sealed class PessimisticSagas(ContractServers servers) : SagaContract(servers, DurabilityEngine.Pessimistic);
+[Collection(PessimisticServers.Name)]
+public sealed class PessimisticSagas(EngineServers servers) : SagaContract(servers, DurabilityEngine.Pessimistic);
 
-public sealed class GroupCommitSagas(ContractServers servers) : SagaContract(servers, DurabilityEngine.GroupCommit);
+[Collection(GroupCommitServers.Name)]
+public sealed class GroupCommitSagas(EngineServers servers) : SagaContract(servers, DurabilityEngine.GroupCommit);
 
-public abstract class SagaContract(ContractServers servers, DurabilityEngine engine) : ContractTest(servers, engine)
+public abstract class SagaContract(EngineServers servers, DurabilityEngine engine) : ContractTest(servers, engine)
 {
     [Fact]
     public async Task Concurrent_first_messages_make_one_instance_and_lose_nothing()

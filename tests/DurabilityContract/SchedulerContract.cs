@@ -6,13 +6,15 @@ using Xunit.Abstractions;
 
 namespace Notifications.Tests.DurabilityContract;
 
-public sealed class PessimisticScheduler(ContractServers servers, ITestOutputHelper output)
+[Collection(PessimisticServers.Name)]
+public sealed class PessimisticScheduler(EngineServers servers, ITestOutputHelper output)
     : SchedulerContract(servers, DurabilityEngine.Pessimistic, output);
 
-public sealed class GroupCommitScheduler(ContractServers servers, ITestOutputHelper output)
+[Collection(GroupCommitServers.Name)]
+public sealed class GroupCommitScheduler(EngineServers servers, ITestOutputHelper output)
     : SchedulerContract(servers, DurabilityEngine.GroupCommit, output);
 
-public abstract class SchedulerContract(ContractServers servers, DurabilityEngine engine, ITestOutputHelper output) : ContractTest(servers, engine)
+public abstract class SchedulerContract(EngineServers servers, DurabilityEngine engine, ITestOutputHelper output) : ContractTest(servers, engine)
 {
     const string Sum = """SELECT coalesce(sum("Fired"), 0)::int FROM parcel""";
 

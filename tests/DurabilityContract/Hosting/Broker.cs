@@ -6,7 +6,7 @@ namespace Notifications.Tests.DurabilityContract;
 /// <summary>Looks at queues from outside.</summary>
 static class Broker
 {
-    public static async Task<bool> Exists(ContractServers servers, string queue)
+    public static async Task<bool> Exists(EngineServers servers, string queue)
     {
         try
         {
@@ -19,7 +19,7 @@ static class Broker
         }
     }
 
-    public static async Task<uint> Depth(ContractServers servers, string queue)
+    public static async Task<uint> Depth(EngineServers servers, string queue)
     {
         await using var connection = await new ConnectionFactory { Uri = servers.RabbitMq.Uri }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();

@@ -4,14 +4,13 @@ using Npgsql;
 namespace Notifications.Tests.DurabilityContract;
 
 /// <summary>What every contract test has: a database and names of its own, and hosts that end with it.</summary>
-[Collection(SharedServers.Name)]
-public abstract class ContractTest(ContractServers servers, DurabilityEngine engine) : IAsyncLifetime
+public abstract class ContractTest(EngineServers servers, DurabilityEngine engine) : IAsyncLifetime
 {
     readonly List<ContractHost> _hosts = [];
     readonly string _names = $"t{Guid.NewGuid():N}"[..12];
     string _database = "";
 
-    protected ContractServers Servers { get; } = servers;
+    protected EngineServers Servers { get; } = servers;
 
     public async Task InitializeAsync() => _database = await Servers.CreateDatabase();
 

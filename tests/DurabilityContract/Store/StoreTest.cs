@@ -7,7 +7,7 @@ using Npgsql;
 namespace Notifications.Tests.DurabilityContract.Store;
 
 /// <summary>A migrated database of its own for every test, and what the sagas and hosts would have written into it.</summary>
-[Collection(SharedServers.Name)]
+[Collection(StoreServers.Name)]
 public abstract class StoreTest(ContractServers servers) : IAsyncLifetime
 {
     protected static readonly DateTimeOffset Now = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
@@ -15,12 +15,12 @@ public abstract class StoreTest(ContractServers servers) : IAsyncLifetime
     protected ContractServers Servers { get; } = servers;
     protected NpgsqlDataSource Database { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async Task InitializeAsync() => Database = NpgsqlDataSource.Create(await Servers.CreateMigrated(async connection =>
     {
-        Database = NpgsqlDataSource.Create(await Servers.CreateDatabase());
-        await using var context = Context(Database);
+        await using var database = NpgsqlDataSource.Create(connection);
+        await using var context = Context(database);
         await context.Database.MigrateAsync();
-    }
+    }));
 
     public async Task DisposeAsync() => await Database.DisposeAsync();
 

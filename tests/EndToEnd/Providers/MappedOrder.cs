@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Notifications.Tests.EndToEnd.Driving;
 using Notifications.Tests.EndToEnd.Systems;
@@ -10,6 +11,8 @@ namespace Notifications.Tests.EndToEnd.Providers;
 /// <param name="Reports">In the provider's words.</param>
 public sealed record Ending(string Message, IReadOnlyList<string> Attempts, IReadOnlyList<string> Reports)
 {
+    public bool IsCalled => Attempts.Any(a => a.StartsWith("Claimed", StringComparison.Ordinal));
+
     public override string ToString() => $"{Message} after [{string.Join(", ", Attempts)}], reported [{string.Join(", ", Reports)}]";
 }
 
@@ -18,6 +21,7 @@ internal sealed class MappedOrder(RunningSystem system, bool isEmail)
 {
     /// <summary>Further than any pause, and far from the time after which a call is given up.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(10);
 
     private readonly NotificationsDriver _owner = system.NewOwner();
     private readonly Dictionary<string, string> _nameOf = new(StringComparer.Ordinal);
@@ -41,20 +45,27 @@ internal sealed class MappedOrder(RunningSystem system, bool isEmail)
         ? await _owner.V1.Accept("orders/email", V1Driver.EmailTo([.. _nameOf.Keys.Select(V1Driver.Email)]))
         : await _owner.V1.Accept("orders/sms", V1Driver.SmsTo([.. _nameOf.Keys.Select(V1Driver.Mobile)]));
 
-    /// <summary>What became of each, when it is what is expected or nothing changes any more. The clock goes on meanwhile, so that pauses end.</summary>
+    /// <summary>
+    /// What became of each, when it is what is expected or nothing changes any more. The clock goes on meanwhile, so that pauses end, but never
+    /// over a call that is under way.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, Ending>> Endings()
     {
         var endings = await Look();
-        for (var still = 0; still < 20 && !_expected.All(e => endings.TryGetValue(e.Key, out var ending) && ending.Message == e.Value); still++)
+        for (var still = Stopwatch.StartNew(); still.Elapsed < Stillness && !_expected.All(e => endings.TryGetValue(e.Key, out var ending) && ending.Message == e.Value);)
         {
-            await system.Sandbox.AdvanceClock(Step);
-            var before = $"{string.Join('\n', endings)}";
+            if (!endings.Values.Any(e => e.IsCalled))
+                await system.Sandbox.AdvanceClock(Step);
+            var before = string.Join('\n', endings);
             endings = await Look();
-            if ($"{string.Join('\n', endings)}" != before)
-                still = 0;
+            if (string.Join('\n', endings) != before)
+                still.Restart();
         }
         return endings;
     }
+
+    /// <summary>What the provider has taken for one.</summary>
+    public Task<IReadOnlyList<InboxMessage>> Inbox(string name) => system.Sandbox.Inbox(_nameOf.Single(n => n.Value == name).Key);
 
     private async Task<IReadOnlyDictionary<string, Ending>> Look()
     {

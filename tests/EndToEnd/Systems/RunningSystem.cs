@@ -1,7 +1,9 @@
 using Notifications.Local;
 using Notifications.Tests.EndToEnd.Driving;
 
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// A system waits more than it works: two of them are tested beside each other, those first that are tested for longest.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
+[assembly: TestCollectionOrderer("Notifications.Tests.EndToEnd.Systems.LongestFirst", "Notifications.Tests.EndToEnd")]
 
 namespace Notifications.Tests.EndToEnd.Systems;
 

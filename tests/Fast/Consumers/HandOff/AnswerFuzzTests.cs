@@ -100,6 +100,26 @@ public sealed class AnswerFuzzTests : IAsyncLifetime, IDisposable
         };
     }).Check(Runs);
 
+    public static TheoryData<string, string> Beginnings()
+    {
+        var beginnings = new TheoryData<string, string>();
+        foreach (var provider in new[] { Providers.Acs, Providers.Link, Providers.LinkCommon })
+        {
+            foreach (var beginning in new[] { "", "HTTP/1.1 20", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<SESSION>", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz", "garbage\r\n\r\n" })
+                beginnings.Add(provider, beginning);
+        }
+        return beginnings;
+    }
+
+    [Theory]
+    [MemberData(nameof(Beginnings))]
+    public void A_connection_that_breaks_after_the_message_left_is_unknown_and_nothing_is_sent_again_in_the_same_call(string provider, string beginning)
+    {
+        Send(provider, provider == Providers.Acs ? Messages.Email : Messages.Sms, Encoding.ASCII.GetBytes(beginning)).Outcome.ShouldBe(AttemptOutcome.Unknown);
+
+        _server.Requests.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(Providers.Acs, AttemptOutcome.Unknown)]
     [InlineData(Providers.Link, AttemptOutcome.Deferred)]

@@ -99,22 +99,6 @@ public sealed class PswinGatewayTests
         (verdict.Outcome, verdict.State).ShouldBe((AttemptOutcome.Deferred, NotificationState.New));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<SESSION>")]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz")]
-    [InlineData("garbage\r\n\r\n")]
-    public async Task A_connection_that_breaks_after_the_message_left_is_unknown(string beginning)
-    {
-        await using var server = new RawServer(beginning);
-        using var sockets = new SocketsHttpHandler();
-
-        var verdict = await Send(sockets, endpoint: server.Address);
-
-        (verdict.Outcome, verdict.State).ShouldBe((AttemptOutcome.Unknown, NotificationState.Sending));
-        server.Requests.ShouldBe(1);
-    }
-
     [Fact]
     public async Task A_gateway_whose_name_is_not_known_is_asked_again()
     {
