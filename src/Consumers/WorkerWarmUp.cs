@@ -1,11 +1,12 @@
 using MassTransit;
 using Notifications.Contracts;
+using Notifications.Durability;
 using Notifications.Hosting.Health;
 
 namespace Notifications.Consumers;
 
 /// <summary>Sends one message without a meaning through each of the worker's queues and sees it consumed.</summary>
-internal sealed class WorkerWarmUp(IBus bus) : IWarmUp, IReceiveObserver
+internal sealed class WorkerWarmUp(IBus bus, IUnitOfWorkFactory work) : IWarmUp, IReceiveObserver
 {
     private const int Rounds = 20;
 
@@ -20,13 +21,20 @@ internal sealed class WorkerWarmUp(IBus bus) : IWarmUp, IReceiveObserver
         using var observing = bus.ConnectReceiveObserver(this);
         for (var round = 0; round < Rounds; round++)
         {
-            await bus.Publish(new ShipmentStoodStill(Guid.Empty), cancellationToken);
+            await ThroughTheOutbox(new ShipmentStoodStill(Guid.Empty), cancellationToken);
             await (await bus.GetSendEndpoint(Addresses.Conditions)).Send(new CheckCondition(Guid.Empty), cancellationToken);
             await (await bus.GetSendEndpoint(Addresses.Recipients)).Send(new ResolveRecipients(Guid.Empty), cancellationToken);
             await (await bus.GetSendEndpoint(Addresses.Email)).Send(new SendEmail(Guid.Empty), cancellationToken);
             await (await bus.GetSendEndpoint(Addresses.Sms)).Send(new SendSms(Guid.Empty), cancellationToken);
         }
         await Task.WhenAny(_consumed.Task, Task.Delay(Patience, cancellationToken));
+    }
+
+    private async Task ThroughTheOutbox(ShipmentStoodStill message, CancellationToken cancellationToken)
+    {
+        var telling = work.Begin();
+        await telling.Publish(message, cancellationToken);
+        await telling.Commit(cancellationToken);
     }
 
     public Task PostReceive(ReceiveContext context)

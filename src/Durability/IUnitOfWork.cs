@@ -5,7 +5,8 @@ public interface IUnitOfWork
 {
     /// <summary>
     /// Adds a business write. Enlisted statements run in order, in the commit, after the saga row; they never run when the step fails, and
-    /// they may run more than once when a commit is retried, but only one of those runs is committed.
+    /// they may run more than once when a commit is retried, but only one of those runs is committed. What a <see cref="RowStatement"/> writes
+    /// may be run together with the same of other steps.
     /// </summary>
     void Enlist(Statement statement);
 }

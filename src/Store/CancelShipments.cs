@@ -82,7 +82,8 @@ public static class CancelShipments
             DELETE FROM attachments a USING order_state o
             WHERE o.correlation_id IN ({scope.Shipments}) AND o.current_state = 'Cancelled' AND a.shipment_id = o.correlation_id
             """, scope.Id),
-        CompleteShipment.FeedEntries(
-            $"s.id IN (SELECT correlation_id FROM order_state WHERE correlation_id IN ({scope.Shipments}) AND current_state = 'Cancelled')", scope.Id, wireStatus, now),
+        new(CompleteShipment.FeedEntries(
+            $"shipments s WHERE s.id IN (SELECT correlation_id FROM order_state WHERE correlation_id IN ({scope.Shipments}) AND current_state = 'Cancelled')", "$2", "$3"),
+            scope.Id, wireStatus, now),
     ];
 }

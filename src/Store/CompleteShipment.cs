@@ -5,10 +5,14 @@ namespace Notifications.Store;
 /// <summary>The status-feed entry of a shipment, written with its final state. One per shipment, whatever is repeated.</summary>
 public static class CompleteShipment
 {
-    public static Statement FeedEntry(Guid shipmentId, string wireStatus, DateTimeOffset now) => FeedEntries("s.id = $1", shipmentId, wireStatus, now);
+    private static readonly RowStatement Entry = new(
+        rows => FeedEntries($"{rows} JOIN shipments s ON s.id = r.shipment_id", "r.status", "r.at"), "shipment_id uuid", "status text", "at timestamptz");
 
-    /// <param name="which">The shipments <c>s</c>, by <paramref name="id"/>, which is <c>$1</c>.</param>
-    internal static Statement FeedEntries(string which, Guid id, string wireStatus, DateTimeOffset now) => new(
+    public static Statement FeedEntry(Guid shipmentId, string wireStatus, DateTimeOffset now) => Entry.Of(shipmentId, wireStatus, now);
+
+    /// <param name="from">Where the shipments <c>s</c> come from.</param>
+    /// <param name="status">The wire status; an expression, as is <paramref name="at"/>.</param>
+    internal static string FeedEntries(string from, string status, string at) =>
         $"""
         INSERT INTO status_feed (creator, shipment_id, entry, created_at)
         SELECT s.creator, s.id,
@@ -19,14 +23,15 @@ public static class CompleteShipment
                     (SELECT jsonb_agg(jsonb_build_object(
                         'destination', n.address,
                         'status', CASE n.channel WHEN 'Sms' THEN 'SMS' ELSE n.channel END || '_' || n.state,
-                        'lastUpdate', to_char(n.last_update AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) ORDER BY n.id)
+                        'lastUpdate', {WireTime("n.last_update")}) ORDER BY n.id)
                      FROM notifications n WHERE n.shipment_id = s.id), '[]'::jsonb),
-                'status', $2,
-                'lastUpdate', to_char($3 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                'status', {status},
+                'lastUpdate', {WireTime(at)},
                 'shipmentType', s.type)),
-            $3
-        FROM shipments s WHERE {which}
+            {at}
+        FROM {from}
         ON CONFLICT (shipment_id) DO NOTHING
-        """,
-        id, wireStatus, now);
+        """;
+
+    private static string WireTime(string at) => $"""to_char({at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""";
 }

@@ -11,15 +11,20 @@ public sealed record PlannedNotification(Guid Id, Channel Channel, string Addres
 /// <summary>The writes with which a saga's step brings notifications into being.</summary>
 public static class PlanNotifications
 {
+    private static readonly RowStatement OneToOrderedAddress = new(
+        rows => $"""
+            INSERT INTO notifications (id, shipment_id, channel, address, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts, hand_off_from, hand_off_until,
+                has_attachments, requested_send_time)
+            SELECT r.id, s.id, r.channel, CASE r.channel WHEN 'Email' THEN s.recipients -> 0 ->> 'email' ELSE s.recipients -> 0 ->> 'mobile' END, 'New', 0,
+                r.at, r.at, r.expires_at, r.drive_at, 0, r.hand_off_from, r.hand_off_until, r.has_attachments, s.requested_send_time
+            FROM {rows} JOIN shipments s ON s.id = r.shipment_id
+            """,
+        "id uuid", "shipment_id uuid", "channel text", "at timestamptz", "expires_at timestamptz", "drive_at timestamptz", "hand_off_from timestamptz", "hand_off_until timestamptz",
+        "has_attachments boolean");
+
     /// <summary>The one notification of a shipment that names a bare address; the address never leaves the database.</summary>
     public static Statement ToOrderedAddress(
-        Guid shipmentId, Guid notificationId, Channel channel, DateTimeOffset now, HandOffTime time, bool hasAttachments = false) => new(
-        """
-        INSERT INTO notifications (id, shipment_id, channel, address, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts, hand_off_from, hand_off_until,
-            has_attachments, requested_send_time)
-        SELECT $1, s.id, $3, CASE $3 WHEN 'Email' THEN s.recipients -> 0 ->> 'email' ELSE s.recipients -> 0 ->> 'mobile' END, 'New', 0, $4, $4, $5, $6, 0, $7, $8, $9, s.requested_send_time
-        FROM shipments s WHERE s.id = $2
-        """,
+        Guid shipmentId, Guid notificationId, Channel channel, DateTimeOffset now, HandOffTime time, bool hasAttachments = false) => OneToOrderedAddress.Of(
         notificationId, shipmentId, channel.ToString(), now, time.ExpiresAt, time.DriveAt, time.Opening?.From, time.Opening?.Until, hasAttachments);
 
     /// <summary>

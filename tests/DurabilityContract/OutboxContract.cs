@@ -104,6 +104,32 @@ public abstract class OutboxContract(EngineServers servers, DurabilityEngine eng
     }
 
     [Fact]
+    public async Task Rows_of_many_units_are_written_together_in_the_order_of_each_and_a_failing_one_fails_alone()
+    {
+        var host = await StartHost();
+        await using (var create = host.DataSource.CreateCommand("CREATE TABLE line (id bigint GENERATED ALWAYS AS IDENTITY, unit integer, at timestamptz, note jsonb, UNIQUE (unit, note))"))
+            await create.ExecuteNonQueryAsync();
+        var line = RowStatement.Insert("line", "unit integer", "at timestamptz", "note jsonb");
+        var now = DateTimeOffset.UtcNow;
+
+        var failures = await Task.WhenAll(Enumerable.Range(0, 100).Select(async number =>
+        {
+            var unit = host.UnitsOfWork.Begin();
+            unit.Enlist(line.Of(number, now, """{"n": 1}"""));
+            unit.Enlist(line.Of(number, null, null));
+            unit.Enlist(new Statement("""INSERT INTO journal ("Key") VALUES ($1)""", $"{number}"));
+            unit.Enlist(line.Of(number, now, number % 10 == 0 ? """{"n": 1}""" : """{"n": 3}"""));
+            return await Record.ExceptionAsync(() => unit.Commit());
+        }));
+
+        failures.Where(failure => failure is not null).Select(failure => failure.ShouldBeOfType<PostgresException>().SqlState).ShouldBe(Enumerable.Repeat(PostgresErrorCodes.UniqueViolation, 10));
+        (await Count(host, "journal")).ShouldBe(90);
+        (await Count(host, "line")).ShouldBe(270);
+        (await host.Scalar<long>(
+            "SELECT count(*) FROM (SELECT string_agg(coalesce(note ->> 'n', '-'), ',' ORDER BY id) AS notes FROM line GROUP BY unit) AS units WHERE notes = '1,-,3'")).ShouldBe(90);
+    }
+
+    [Fact]
     public async Task A_unit_whose_answer_is_lost_is_committed_once()
     {
         var host = await StartHost();

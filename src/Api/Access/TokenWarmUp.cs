@@ -1,4 +1,7 @@
+using System.IdentityModel.Tokens.Jwt;
 using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.IdentityModel.Tokens;
@@ -7,7 +10,10 @@ using Notifications.Hosting.Health;
 
 namespace Notifications.Api.Access;
 
-/// <summary>Knocks at the host's own door with a token that names a real key and is not signed by it.</summary>
+/// <summary>
+/// Knocks at the host's own door with a token that names a real key and is not signed by it; and has the library check a good one, by a key
+/// that nobody else knows.
+/// </summary>
 internal sealed class TokenWarmUp(IServer server, IHttpClientFactory clients, TokenIssuers issuers) : IWarmUp
 {
     private const int Rounds = 20;
@@ -23,6 +29,19 @@ internal sealed class TokenWarmUp(IServer server, IHttpClientFactory clients, To
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Unsigned(issuer.Issuer, issuer.Keys.First().KeyId));
             using var response = await client.SendAsync(request, cancellationToken);
         }
+        CheckGoodOne();
+    }
+
+    private static void CheckGoodOne()
+    {
+        using var rsa = RSA.Create();
+        var key = new RsaSecurityKey(rsa) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
+        var tokens = new JwtSecurityTokenHandler();
+        var token = tokens.CreateEncodedJwt(
+            "warm-up", audience: null, new ClaimsIdentity([new Claim("scope", "none")]), notBefore: null, expires: null, issuedAt: null,
+            new SigningCredentials(key, SecurityAlgorithms.RsaSha256));
+        for (var round = 0; round < Rounds; round++)
+            tokens.ValidateToken(token, new TokenValidationParameters { ValidIssuer = "warm-up", ValidateAudience = false, IssuerSigningKey = key }, out _);
     }
 
     private static string Unsigned(string issuer, string keyId) => string.Join('.',

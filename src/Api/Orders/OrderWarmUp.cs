@@ -10,7 +10,7 @@ namespace Notifications.Api.Orders;
 
 /// <summary>Takes an order as far as the commit, which is made to fail, so that nothing of it stays; and tells the sagas of a shipment that nobody ordered.</summary>
 internal sealed class OrderWarmUp(
-    OrderRequestValidator validator, ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock) : IWarmUp
+    OrderIntake orders, ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock) : IWarmUp
 {
     private const int Rounds = 20;
 
@@ -35,7 +35,7 @@ internal sealed class OrderWarmUp(
     private async Task Order(CancellationToken cancellationToken)
     {
         var request = JsonSerializer.Deserialize<OrderRequest>(Sample, WireJson.Options)!;
-        validator.Validate(request);
+        await orders.Prepare(request, "", cancellationToken);
         await shipments.Accepted("", OrderKind.Notification, request.IdempotencyId, cancellationToken);
         await shipments.Shipment("", Guid.Empty, cancellationToken);
 

@@ -14,9 +14,10 @@ public interface IWarmUp
 internal sealed class WarmUp(IEnumerable<IWarmUp> paths, IHostApplicationLifetime lifetime) : BackgroundService, IHealthCheck
 {
     private volatile bool _warm;
+    private volatile string _cause = "";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_warm ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("it has not walked its paths yet"));
+        Task.FromResult(_warm ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"it has not walked its paths yet{_cause}"));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,16 +33,17 @@ internal sealed class WarmUp(IEnumerable<IWarmUp> paths, IHostApplicationLifetim
         _warm = true;
     }
 
-    private static async Task<bool> Walked(IWarmUp path, CancellationToken stoppingToken)
+    private async Task<bool> Walked(IWarmUp path, CancellationToken stoppingToken)
     {
         try
         {
             await path.Warm(stoppingToken);
             return true;
         }
-        catch (Exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            // What is missing is said by its own health check.
+            // What is missing is said better by its own health check.
+            _cause = $": {e.GetType().Name} in {path.GetType().Name}";
             return false;
         }
     }

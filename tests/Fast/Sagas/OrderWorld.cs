@@ -114,7 +114,9 @@ internal sealed class OrderWorld : IAsyncDisposable, IUnitOfWork, IScheduleMessa
         await _postgres.DisposeAsync();
     }
 
-    public void Enlist(Statement statement) => Enlisted.Add(statement);
+    /// <summary>A statement for one row is looked at as the row.</summary>
+    public void Enlist(Statement statement) => Enlisted.Add(
+        statement.Values.All(value => value is Array { Length: 1 }) ? statement with { Values = [.. statement.Values.Select(value => ((Array)value!).GetValue(0))] } : statement);
 
     private void Equip(ConsumeContext context)
     {
