@@ -22,14 +22,16 @@ public static class ApplyReports
         var own = reports.Select(OwnId).OfType<Guid>().Distinct().ToArray();
         var references = reports.Where(r => r.Channel != Channel.Email).Select(r => r.Reference).Distinct(StringComparer.Ordinal).ToArray();
 
+        object[] parameters = references.Length > 0 ? [own, references] : [own];
+
         if (references.Length > 0)
             batch.BatchCommands.Add(LockReferences(references));
         batch.BatchCommands.Add(Keep(reports, now));
-        batch.BatchCommands.Add(ShipmentsSettled.Lock(TouchedShipments, [own, references]));
+        batch.BatchCommands.Add(ShipmentsSettled.Lock(Touched("SELECT shipment_id FROM notifications", references), parameters));
         batch.BatchCommands.Add(Move(reports, now));
         if (reports.Any(r => BadAddresses.IsAboutAddress(r.State)))
             batch.BatchCommands.Add(BadAddresses.Remember([.. reports.Where(r => BadAddresses.IsAboutAddress(r.State)).Select(Named)], now));
-        batch.BatchCommands.Add(ShipmentsSettled.Select(Touched, [own, references]));
+        batch.BatchCommands.Add(ShipmentsSettled.Select(Touched(ShipmentsSettled.Updated, references), parameters));
         return await ShipmentsSettled.Read(batch, cancellationToken);
     }
 
@@ -63,8 +65,9 @@ public static class ApplyReports
         "SELECT FROM (SELECT pg_advisory_xact_lock(hashtextextended(reference, 0)) FROM (SELECT DISTINCT unnest($1::text[]) AS reference ORDER BY 1) AS sorted) AS locked",
         [references]);
 
-    private const string TouchedShipments = "SELECT shipment_id FROM notifications WHERE id = ANY ($1) UNION ALL SELECT shipment_id FROM notifications WHERE provider_reference = ANY ($2)";
-    private const string Touched = $"{ShipmentsSettled.Updated} WHERE id = ANY ($1) UNION ALL {ShipmentsSettled.Updated} WHERE provider_reference = ANY ($2)";
+    /// <summary>What <paramref name="select"/> says of the notifications that are reported on, by their ids and, where there are any, by the gateway's references.</summary>
+    private static string Touched(string select, string[] references) =>
+        $"{select} WHERE id = ANY ($1)" + (references.Length > 0 ? $" UNION ALL {select} WHERE provider_reference = ANY ($2)" : "");
 
     private static NpgsqlBatchCommand Keep(IReadOnlyList<ReceivedReport> reports, DateTimeOffset now) => Sql.Command(
         """

@@ -11,8 +11,12 @@ internal static class ShipmentsSettled
 {
     public const string Updated = "SELECT shipment_id, fallback, progress FROM notifications";
 
+    /// <summary>One by one, in the order of their ids: PostgreSQL is not to read all shipments for some.</summary>
     public static NpgsqlBatchCommand Lock(string shipmentIds, object[] parameters) => Sql.Command(
-        $"SELECT FROM shipments WHERE id IN ({shipmentIds}) ORDER BY id FOR NO KEY UPDATE", parameters);
+        $"""
+        SELECT FROM (SELECT DISTINCT id FROM ({shipmentIds}) AS named (id) ORDER BY id) AS touched
+        CROSS JOIN LATERAL (SELECT FROM shipments WHERE id = touched.id FOR NO KEY UPDATE) AS locked
+        """, parameters);
 
     /// <summary>
     /// That all notifications of one shipment are final. PostgreSQL is to look at that shipment's: the OFFSET keeps it from answering for every

@@ -12,6 +12,7 @@ internal sealed class BenchRun : IAsyncDisposable
 {
     private readonly List<Measurement> _results = [];
     private readonly List<StatementProfile> _profiles = [];
+    private BenchRun? _besideMillion;
 
     private BenchRun(LocalSystem system)
     {
@@ -20,7 +21,6 @@ internal sealed class BenchRun : IAsyncDisposable
         Load = new HttpLoad(system.ApiUrl, system.SandboxUrl);
         Meter = new DatabaseMeter(Database);
         Completions = new Completions(Database);
-        Waiting = new WaitingOrders(this);
     }
 
     public LocalSystem System { get; }
@@ -32,8 +32,6 @@ internal sealed class BenchRun : IAsyncDisposable
     public DatabaseMeter Meter { get; }
 
     public Completions Completions { get; }
-
-    public WaitingOrders Waiting { get; }
 
     /// <summary>How far the system's clock has been moved ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; private set; }
@@ -89,10 +87,23 @@ internal sealed class BenchRun : IAsyncDisposable
         await Load.RenewToken(cancellationToken);
     }
 
+    /// <summary>A system of its own in which a million orders wait, and nothing else was done; the same one each time.</summary>
+    public async Task<BenchRun> BesideMillion(CancellationToken cancellationToken)
+    {
+        if (_besideMillion is null)
+        {
+            _besideMillion = await Start(cancellationToken);
+            await new WaitingOrders(_besideMillion).Load(cancellationToken);
+        }
+        return _besideMillion;
+    }
+
     public void Add(StatementProfile profile) => _profiles.Add(profile);
 
     public async ValueTask DisposeAsync()
     {
+        if (_besideMillion is not null)
+            await _besideMillion.DisposeAsync();
         Load.Dispose();
         await Database.DisposeAsync();
         await System.DisposeAsync();

@@ -21,8 +21,10 @@ public sealed class Backlogs(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>States that a shipment has left when its messages are with the providers, or put off.</summary>
     private const string OnItsWay = "'Scheduled', 'CheckingCondition', 'FetchingAttachments', 'ResolvingRecipients', 'PlanningNotifications'";
 
+    private static readonly RowStatement Line = RowStatement.Insert("backlog", "creator text", "shipment_id uuid");
+
     /// <summary>Puts a shipment at the end of its creator's line.</summary>
-    public static Statement Join(string creator, Guid shipmentId) => new("INSERT INTO backlog (creator, shipment_id) VALUES ($1, $2)", creator, shipmentId);
+    public static Statement Join(string creator, Guid shipmentId) => Line.Of(creator, shipmentId);
 
     /// <summary>
     /// Of shipments whose send time has come at once, puts those of creators that have many at the end of their lines. Such a shipment has given

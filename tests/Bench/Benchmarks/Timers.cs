@@ -17,35 +17,35 @@ internal sealed class Timers : IBenchmark
 
     public async Task Run(BenchRun run, CancellationToken cancellationToken)
     {
-        await run.Waiting.Load(cancellationToken);
-        var sendTime = await run.Load.Clock(cancellationToken) + Ahead;
+        var system = await run.BesideMillion(cancellationToken);
+        var sendTime = await system.Load.Clock(cancellationToken) + Ahead;
         BenchRun.Say($"{Name}: ordering {Due} for one moment");
         var posted = await ClosedLoop.Times(
-            Due, 16, ct => run.Load.Order(OrderBodies.ToAddress($"{Guid.NewGuid():N}@example.com", sendTime), ct), cancellationToken);
+            Due, 16, ct => system.Load.Order(OrderBodies.ToAddress($"{Guid.NewGuid():N}@example.com", sendTime), ct), cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
 
-        var mark = await run.Completions.Mark(cancellationToken);
-        await run.Meter.Reset(cancellationToken);
+        var mark = await system.Completions.Mark(cancellationToken);
+        await system.Meter.Reset(cancellationToken);
         var watch = Stopwatch.StartNew();
-        await run.AdvanceClock(Ahead + TimeSpan.FromSeconds(1), cancellationToken);
-        var left = await Left(run, sendTime, cancellationToken);
+        await system.AdvanceClock(Ahead + TimeSpan.FromSeconds(1), cancellationToken);
+        var left = await Left(system, sendTime, cancellationToken);
         while (left > 0 && watch.Elapsed < Patience)
         {
             await Task.Delay(200, cancellationToken);
-            left = await Left(run, sendTime, cancellationToken);
+            left = await Left(system, sendTime, cancellationToken);
         }
 
         var fired = watch.Elapsed.TotalSeconds;
-        while (await InLine(run, cancellationToken) > 0 && watch.Elapsed < Patience)
+        while (await InLine(system, cancellationToken) > 0 && watch.Elapsed < Patience)
             await Task.Delay(200, cancellationToken);
         var admitted = watch.Elapsed.TotalSeconds;
-        var completed = await run.Completions.Wait(mark, posted.Accepted, Patience, cancellationToken);
+        var completed = await system.Completions.Wait(mark, posted.Accepted, Patience, cancellationToken);
         var conditions = string.Create(CultureInfo.InvariantCulture, $"{posted.Accepted} due at once, {WaitingOrders.Count:#,0} waiting, {left} left, {posted.Failed} refused");
         run.Add(new Measurement(Name, "all due timers fired, on the bus or in their creator's line", fired, "s") { Target = Target.Below(15), Conditions = conditions });
         run.Add(new Measurement(Name, "timers fired", (posted.Accepted - left) / fired, "1/s") { Limit = run.Limits.Message });
         run.Add(new Measurement(Name, "all due orders admitted to the bus", admitted, "s"));
         run.Add(new Measurement(Name, "all due orders completed", watch.Elapsed.TotalSeconds, "s") { Target = Target.Max(60), Conditions = $"{completed} of {posted.Accepted}" });
-        run.Add(await run.Meter.Profile(Name, posted.Accepted, cancellationToken));
+        run.Add(await system.Meter.Profile(Name, posted.Accepted, cancellationToken));
     }
 
     /// <summary>A timer becomes a message in the outbox, whose row goes when the broker has confirmed it, or a place in the backlog.</summary>

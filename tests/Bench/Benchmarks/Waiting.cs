@@ -16,13 +16,13 @@ internal sealed class Waiting : IBenchmark
 
     public async Task Run(BenchRun run, CancellationToken cancellationToken)
     {
-        await run.Waiting.Load(cancellationToken);
+        var loaded = await run.BesideMillion(cancellationToken);
         await using var empty = await BenchRun.Start(cancellationToken);
         var (alone, beside) = (new List<Pass>(), new List<Pass>());
         for (var pass = 0; pass <= Passes; pass++)
         {
             alone.Add(await Measure(empty, cancellationToken));
-            beside.Add(await Measure(run, cancellationToken));
+            beside.Add(await Measure(loaded, cancellationToken));
         }
 
         var (withOut, with) = (Pass.Median(alone.Skip(1)), Pass.Median(beside.Skip(1)));
