@@ -10,7 +10,7 @@ internal sealed class Waiting : IBenchmark
 {
     private const int Passes = 5;
     private const int Orders = 1500;
-    private const int Single = 60;
+    private const int Single = 300;
 
     public string Name => "waiting";
 
@@ -18,47 +18,54 @@ internal sealed class Waiting : IBenchmark
     {
         var loaded = await run.BesideMillion(cancellationToken);
         await using var empty = await BenchRun.Start(cancellationToken);
-        var (alone, beside) = (new List<Pass>(), new List<Pass>());
-        for (var pass = 0; pass <= Passes; pass++)
+        await Throughput(run, empty, loaded, cancellationToken);
+        await HandOff(run, empty, loaded, cancellationToken);
+    }
+
+    private async Task Throughput(BenchRun run, BenchRun empty, BenchRun loaded, CancellationToken cancellationToken)
+    {
+        var (alone, beside) = (new List<double>(), new List<double>());
+        await PerSecond(empty, cancellationToken);
+        await PerSecond(loaded, cancellationToken);
+        for (var pass = 0; pass < Passes; pass++)
         {
-            alone.Add(await Measure(empty, cancellationToken));
-            beside.Add(await Measure(loaded, cancellationToken));
+            alone.Add(await PerSecond(empty, cancellationToken));
+            beside.Add(await PerSecond(loaded, cancellationToken));
         }
 
-        var (withOut, with) = (Pass.Median(alone.Skip(1)), Pass.Median(beside.Skip(1)));
-        run.Add(new Measurement(Name, "throughput beside 1,000,000 waiting", with.PerSecond / withOut.PerSecond, "of without")
+        run.Add(new Measurement(Name, "throughput beside 1,000,000 waiting", Median(beside) / Median(alone), "of without")
         {
             Target = Target.Min(0.9),
-            Conditions = string.Create(CultureInfo.InvariantCulture, $"{Orders} orders by 32 clients, {with.PerSecond:0} and {withOut.PerSecond:0} completed/s, medians of {Passes} passes in turns"),
+            Conditions = string.Create(CultureInfo.InvariantCulture, $"{Orders} orders by 32 clients, {Median(beside):0} and {Median(alone):0} completed/s, medians of {Passes} passes in turns"),
         });
-        run.Add(new Measurement(Name, "hand-off p50 beside 1,000,000 waiting", with.HandOff / withOut.HandOff, "of without")
+    }
+
+    private async Task HandOff(BenchRun run, BenchRun empty, BenchRun loaded, CancellationToken cancellationToken)
+    {
+        var (alone, beside) = (new List<double>(), new List<double>());
+        for (var order = 0; order < Single; order++)
+        {
+            alone.Add((await SingleOrder.Travel(empty, cancellationToken)).HandOff.TotalMilliseconds);
+            beside.Add((await SingleOrder.Travel(loaded, cancellationToken)).HandOff.TotalMilliseconds);
+        }
+
+        run.Add(new Measurement(Name, "hand-off p50 beside 1,000,000 waiting", Median(beside) / Median(alone), "of without")
         {
             Target = Target.Max(1.1),
-            Conditions = string.Create(CultureInfo.InvariantCulture, $"{Single} orders one at a time, {with.HandOff:0.0} and {withOut.HandOff:0.0} ms, medians of {Passes} passes in turns"),
+            Conditions = string.Create(CultureInfo.InvariantCulture, $"{Single} orders, one at a time and in turns, {Median(beside):0.0} and {Median(alone):0.0} ms"),
         });
     }
 
-    private static async Task<Pass> Measure(BenchRun run, CancellationToken cancellationToken)
+    private static async Task<double> PerSecond(BenchRun system, CancellationToken cancellationToken)
     {
-        var mark = await run.Completions.Mark(cancellationToken);
+        var mark = await system.Completions.Mark(cancellationToken);
         var watch = Stopwatch.StartNew();
-        var posted = await ClosedLoop.Times(Orders, 32, ct => run.Load.Order(OrderBodies.ToAnyAddress(), ct), cancellationToken);
-        await run.Completions.Wait(mark, posted.Accepted, TimeSpan.FromMinutes(2), cancellationToken);
+        var posted = await ClosedLoop.Times(Orders, 32, ct => system.Load.Order(OrderBodies.ToAnyAddress(), ct), cancellationToken);
+        await system.Completions.Wait(mark, posted.Accepted, TimeSpan.FromMinutes(2), cancellationToken);
         var perSecond = posted.Accepted / watch.Elapsed.TotalSeconds;
-
-        await run.Settle(cancellationToken);
-        var handOffs = new List<double>(Single);
-        while (handOffs.Count < Single)
-            handOffs.Add((await SingleOrder.Travel(run, cancellationToken)).HandOff.TotalMilliseconds);
-        return new Pass(perSecond, Median(handOffs));
+        await system.Settle(cancellationToken);
+        return perSecond;
     }
 
-    private static double Median(IEnumerable<double> values) => new Latencies([.. values]).Percentile(50);
-
-    /// <param name="PerSecond">Orders completed by many clients.</param>
-    /// <param name="HandOff">p50 of one order at a time, in milliseconds.</param>
-    private sealed record Pass(double PerSecond, double HandOff)
-    {
-        public static Pass Median(IEnumerable<Pass> passes) => new(Waiting.Median(passes.Select(p => p.PerSecond)), Waiting.Median(passes.Select(p => p.HandOff)));
-    }
+    private static double Median(IEnumerable<double> values) => new Latencies(values).Percentile(50);
 }
