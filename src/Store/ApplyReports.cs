@@ -21,7 +21,6 @@ public static class ApplyReports
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         var own = reports.Select(OwnId).OfType<Guid>().Distinct().ToArray();
         var references = reports.Where(r => r.Channel != Channel.Email).Select(r => r.Reference).Distinct(StringComparer.Ordinal).ToArray();
-
         object[] parameters = references.Length > 0 ? [own, references] : [own];
 
         if (references.Length > 0)

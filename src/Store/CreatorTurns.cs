@@ -8,7 +8,7 @@ namespace Notifications.Store;
 /// </summary>
 internal sealed class CreatorTurns
 {
-    private readonly List<(string Creator, UsedShare Line, CreatorShare Share, Candidate[] Late)> _lines = [];
+    private readonly List<(UsedShare Line, CreatorShare Share, Candidate[] Late)> _lines = [];
     private readonly Dictionary<Guid, string> _creators = [];
     private readonly List<Guid> _mayGo = [];
     private readonly string _provider;
@@ -33,17 +33,17 @@ internal sealed class CreatorTurns
         var calls = claimed.CountBy(c => _creators[c.Id], StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var turns = new List<(Guid Id, DateTimeOffset At)>();
         var moved = new List<UsedShare>();
-        foreach (var (creator, line, share, late) in _lines)
+        foreach (var (line, share, late) in _lines)
         {
-            var usedUntil = share.With(line.UsedUntil, _now, calls.GetValueOrDefault(creator));
+            var usedUntil = share.With(line.UsedUntil, _now, calls.GetValueOrDefault(line.Creator));
             var next = share.NextTurn(line.LineUntil, usedUntil, _now);
             foreach (var candidate in late)
             {
                 turns.Add((candidate.Id, next));
                 next = share.After(next);
             }
-            if (late.Length > 0 || calls.ContainsKey(creator))
-                moved.Add(new UsedShare { Provider = _provider, Creator = creator, UsedUntil = usedUntil, LineUntil = late.Length > 0 ? next : line.LineUntil });
+            if (late.Length > 0 || calls.ContainsKey(line.Creator))
+                moved.Add(new UsedShare { Provider = _provider, Creator = line.Creator, UsedUntil = usedUntil, LineUntil = late.Length > 0 ? next : line.LineUntil });
         }
         if (moved.Count > 0)
             await Write(transaction, moved, turns, cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class CreatorTurns
         var line = candidates[0].Line;
         var go = candidates.Where(c => line.LineUntil <= _now || c.TurnAt <= _now).Take(share.Free(line.UsedUntil, _now)).ToArray();
         _mayGo.AddRange(go.Select(c => c.Id));
-        _lines.Add((line.Creator, line, share, [.. candidates.Except(go).Where(c => !(c.TurnAt > _now))]));
+        _lines.Add((line, share, [.. candidates.Except(go).Where(c => !(c.TurnAt > _now))]));
     }
 
     /// <summary>Those that wait for nothing else, in the order of their turns.</summary>

@@ -42,4 +42,4 @@ public sealed partial class FetchAttachmentsConsumer(
 }
 
 /// <summary>A few at a time, because each holds a file in memory.</summary>
-public sealed class FetchAttachmentsDefinition() : WorkDefinition<FetchAttachmentsConsumer>(Addresses.AttachmentsQueue, atOnce: 8, atHand: 8, answers: true);
+public sealed class FetchAttachmentsDefinition() : WorkDefinition<FetchAttachmentsConsumer>(Addresses.AttachmentsQueue, atOnce: 8, atHand: 8, usesOutbox: true);

@@ -24,4 +24,4 @@ public sealed class CheckConditionConsumer(ReadConditions conditions, SendCondit
 }
 
 /// <summary>Wide, for a question is little work and its answer may be slow.</summary>
-public sealed class CheckConditionDefinition() : WorkDefinition<CheckConditionConsumer>(Addresses.ConditionsQueue, atOnce: 256, atHand: 256, answers: true);
+public sealed class CheckConditionDefinition() : WorkDefinition<CheckConditionConsumer>(Addresses.ConditionsQueue, atOnce: 256, atHand: 256, usesOutbox: true);

@@ -20,4 +20,4 @@ public sealed class SendComposedEmailConsumer(AttachmentFiles files, AttemptLedg
 }
 
 /// <summary>A few at a time, because each holds its files in memory; ordinary e-mail has a queue of its own and does not wait for these.</summary>
-public sealed class SendComposedEmailDefinition() : WorkDefinition<SendComposedEmailConsumer>(Addresses.ComposedEmailQueue, atOnce: 4, atHand: 4, answers: false);
+public sealed class SendComposedEmailDefinition() : WorkDefinition<SendComposedEmailConsumer>(Addresses.ComposedEmailQueue, atOnce: 4, atHand: 4, usesOutbox: false);

@@ -14,4 +14,4 @@ public sealed class SendEmailConsumer(AttemptLedger ledger, ProviderCall call) :
     }
 }
 
-public sealed class SendEmailDefinition() : WorkDefinition<SendEmailConsumer>(Addresses.EmailQueue, atOnce: 64, atHand: 128, answers: false);
+public sealed class SendEmailDefinition() : WorkDefinition<SendEmailConsumer>(Addresses.EmailQueue, atOnce: 64, atHand: 128, usesOutbox: false);

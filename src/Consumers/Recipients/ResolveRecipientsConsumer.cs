@@ -28,4 +28,4 @@ public sealed class ResolveRecipientsConsumer(ReadRecipients recipients, Recipie
     }
 }
 
-public sealed class ResolveRecipientsDefinition() : WorkDefinition<ResolveRecipientsConsumer>(Addresses.RecipientsQueue, atOnce: 32, atHand: 64, answers: true);
+public sealed class ResolveRecipientsDefinition() : WorkDefinition<ResolveRecipientsConsumer>(Addresses.RecipientsQueue, atOnce: 32, atHand: 64, usesOutbox: true);

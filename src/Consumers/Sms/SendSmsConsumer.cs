@@ -14,4 +14,4 @@ public sealed class SendSmsConsumer(AttemptLedger ledger, ProviderCall call) : I
     }
 }
 
-public sealed class SendSmsDefinition() : WorkDefinition<SendSmsConsumer>(Addresses.SmsQueue, atOnce: 64, atHand: 128, answers: false);
+public sealed class SendSmsDefinition() : WorkDefinition<SendSmsConsumer>(Addresses.SmsQueue, atOnce: 64, atHand: 128, usesOutbox: false);

@@ -90,7 +90,7 @@ sealed partial class TimerDispatcher(
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(Command(
-            Fire($"SELECT id FROM {schema.Scheduled} WHERE due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED"), options.Value.SweepAfter, now, most));
+            Fire($"ARRAY(SELECT id FROM {schema.Scheduled} WHERE due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)"), options.Value.SweepAfter, now, most));
         batch.BatchCommands.Add(Next(now));
         var messages = await Read(batch, ct);
         delivery.Enqueue(messages);
@@ -109,7 +109,7 @@ sealed partial class TimerDispatcher(
 
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(Command(
-            Fire("SELECT unnest($2::uuid[])"), options.Value.SweepAfter, due.Where(timer => !taken.Contains(timer.Token)).Select(timer => timer.Id).ToArray()));
+            Fire("$2::uuid[]"), options.Value.SweepAfter, due.Where(timer => !taken.Contains(timer.Token)).Select(timer => timer.Id).ToArray()));
         batch.BatchCommands.Add(Next(now));
         batch.BatchCommands.Add(Command(
             $"DELETE FROM {schema.Scheduled} WHERE id = ANY($1::uuid[])", due.Where(timer => taken.Contains(timer.Token)).Select(timer => timer.Id).ToArray()));
@@ -134,9 +134,9 @@ sealed partial class TimerDispatcher(
         return due;
     }
 
-    /// <summary>Makes messages of timers; its first parameter says when the sweeper takes them.</summary>
+    /// <summary>Makes messages of timers, which an array names; its first parameter says when the sweeper takes them.</summary>
     string Fire(string ids)
-        => $"WITH due AS (DELETE FROM {schema.Scheduled} WHERE id IN ({ids}) RETURNING id, body, metadata) "
+        => $"WITH due AS (DELETE FROM {schema.Scheduled} WHERE id = ANY({ids}) RETURNING id, body, metadata) "
             + $"INSERT INTO {schema.Outbox} (id, body, metadata, created_at, next_attempt_at, attempts) "
             + "SELECT id, body, metadata, now(), now() + $1::interval, 0 FROM due RETURNING id, body, metadata";
 

@@ -21,7 +21,7 @@ internal sealed class Moment : IBenchmark
         BenchRun.Say($"{Name}: ordering {Campaign} for one moment");
         var posted = await ClosedLoop.Times(Campaign, Clients, ct => run.Load.Order(OrderBodies.ToAddress($"{Guid.NewGuid():N}@example.com", sendTime), ct), cancellationToken);
         var beside = await other.OrderFor(sendTime, cancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
+        await run.Settle(cancellationToken);
 
         var mark = await run.Completions.Mark(cancellationToken);
         var (moved, watch) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());

@@ -22,7 +22,7 @@ internal sealed class Timers : IBenchmark
         BenchRun.Say($"{Name}: ordering {Due} for one moment");
         var posted = await ClosedLoop.Times(
             Due, 16, ct => system.Load.Order(OrderBodies.ToAddress($"{Guid.NewGuid():N}@example.com", sendTime), ct), cancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
+        await system.Settle(cancellationToken);
 
         var mark = await system.Completions.Mark(cancellationToken);
         await system.Meter.Reset(cancellationToken);
