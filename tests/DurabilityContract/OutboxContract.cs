@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MassTransit;
 using Notifications.Durability;
 using Npgsql;
@@ -51,9 +50,8 @@ public abstract class OutboxContract(EngineServers servers, DurabilityEngine eng
     {
         var host = await StartHost();
         await Servers.RabbitMq.Kill();
-        var elapsed = Stopwatch.StartNew();
         var ids = await PublishWeights(host, 50);
-        elapsed.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        (await Count(host, "outbox_message")).ShouldBe(50);
 
         await Servers.StartBrokerAgain();
 

@@ -64,10 +64,6 @@ public sealed class GuardedSystem() : RunningSystem(workers: 1, new Dictionary<s
     ["Webhooks__PublicOnly"] = "true",
     ["Monitor__ApiKey"] = "guarded",
     ["Sms__Protocol"] = "Common",
-    ["Sandbox__AcsLimits"] = "true",
-    ["Email__MostPerMinute"] = "30",
-    ["Email__MostPerHour"] = "100",
-    ["Email__Creators__patient__MostPerMinute"] = "1",
 });
 
 [CollectionDefinition(Name)]
@@ -75,6 +71,15 @@ public sealed class GuardedSystemTests : ICollectionFixture<GuardedSystem>
 {
     public const string Name = "A system with limits";
 }
+
+/// <summary>For tests of an account that takes so much and no more.</summary>
+public sealed class PacedSystem() : RunningSystem(workers: 1, new Dictionary<string, string>(StringComparer.Ordinal)
+{
+    ["Sandbox__AcsLimits"] = "true",
+    ["Email__MostPerMinute"] = "30",
+    ["Email__MostPerHour"] = "100",
+    ["Email__Creators__patient__MostPerMinute"] = "1",
+});
 
 /// <summary>For tests of what a second provider takes.</summary>
 public sealed class TwoProviderSystem() : RunningSystem(workers: 1, Settings())
