@@ -27,8 +27,11 @@ internal sealed class FaultBoard
     public TimeSpan ReportDelay(string target) => TimeSpan.FromMilliseconds(For(target)?.ReportDelayMs ?? 0);
 }
 
-/// <summary>One setting of <see cref="FaultBoard"/>; <see cref="Count"/> is how many more calls it hits, without end when null.</summary>
-internal sealed class Fault(string target, string mode, int? count, int latencyMs, int reportDelayMs)
+/// <summary>
+/// One setting of <see cref="FaultBoard"/>; <see cref="Count"/> is how many more calls it hits, without end when null, and <see cref="About"/> what a
+/// call must name in its path or body to be hit, anything when null.
+/// </summary>
+internal sealed class Fault(string target, string mode, int? count, string? about, int latencyMs, int reportDelayMs)
 {
     private readonly TaskCompletionSource off = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int remaining = count ?? -1;
@@ -38,6 +41,8 @@ internal sealed class Fault(string target, string mode, int? count, int latencyM
     public string Mode => mode;
 
     public int? Count => count is null ? null : Math.Max(Volatile.Read(ref remaining), 0);
+
+    public string? About => about;
 
     public int LatencyMs => latencyMs;
 

@@ -21,9 +21,9 @@ internal static class FaultEndpoints
         if (request.Count < 1 || request.LatencyMs < 0 || request.ReportDelayMs < 0)
             return Results.Problem("count must be positive, latencyMs and reportDelayMs not negative.", statusCode: 400);
 
-        board.Set(new Fault(request.Target!, mode, request.Count, request.LatencyMs ?? 0, request.ReportDelayMs ?? 0));
+        board.Set(new Fault(request.Target!, mode, request.Count, request.About, request.LatencyMs ?? 0, request.ReportDelayMs ?? 0));
         return Results.Ok(board.Current);
     }
 
-    private sealed record SetFault(string? Target, string? Mode, int? Count, int? LatencyMs, int? ReportDelayMs);
+    private sealed record SetFault(string? Target, string? Mode, int? Count, string? About, int? LatencyMs, int? ReportDelayMs);
 }

@@ -23,7 +23,7 @@ internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
     {
         try
         {
-            if (!fault.Hits())
+            if (fault.Count == 0 || !await IsMeant(context.Request, fault) || !fault.Hits())
             {
                 await next(context);
                 return;
@@ -38,6 +38,18 @@ internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
         {
             // The client gave up.
         }
+    }
+
+    private static async Task<bool> IsMeant(HttpRequest request, Fault fault)
+    {
+        if (fault.About is not { } about || request.Path.Value!.Contains(about, StringComparison.OrdinalIgnoreCase))
+            return true;
+
+        request.EnableBuffering();
+        using var body = new StreamReader(request.Body, leaveOpen: true);
+        var names = (await body.ReadToEndAsync(request.HttpContext.RequestAborted)).Contains(about, StringComparison.OrdinalIgnoreCase);
+        request.Body.Position = 0;
+        return names;
     }
 
     private async Task Answer(HttpContext context, Fault fault)

@@ -12,7 +12,10 @@ public sealed class SandboxDriver(Uri address)
     private readonly ConcurrentDictionary<string, Task<string>> _tokens = new(StringComparer.Ordinal);
 
     /// <summary>A token that lives as long as the clock is not moved.</summary>
-    public Task<string> Token(string creator) => _tokens.GetOrAdd(creator, c => NewToken($"org={c}"));
+    public Task<string> Token(string creator) =>
+        _tokens.AddOrUpdate(creator, NewTokenOf, (_, known) => known is { IsCompleted: true, IsCompletedSuccessfully: false } ? NewTokenOf(creator) : known);
+
+    private Task<string> NewTokenOf(string creator) => NewToken($"org={creator}");
 
     public Task<string> NewToken(string query) => Http.GetStringAsync(new Uri(address, $"token?{query}"));
 
@@ -57,7 +60,13 @@ public sealed class SandboxDriver(Uri address)
             await AdvanceClockTo(10);
     }
 
-    public Task Fault(string target, string mode, int? count = null, int? reportDelayMs = null) => Post("faults", new { target, mode, count, reportDelayMs });
+    /// <param name="target">Who fails.</param>
+    /// <param name="mode">How.</param>
+    /// <param name="count">How many calls, of all that anybody makes.</param>
+    /// <param name="reportDelayMs">How late reports come.</param>
+    /// <param name="about">What a call must be about: what other tests have left on the way neither fails nor counts.</param>
+    public Task Fault(string target, string mode, int? count = null, int? reportDelayMs = null, string? about = null) =>
+        Post("faults", new { target, mode, count, reportDelayMs, about = about?.TrimStart('+') });
 
     /// <summary>How many calls the fault will still hit; 0 when it is used up.</summary>
     public async Task<int> FaultLeft(string target)

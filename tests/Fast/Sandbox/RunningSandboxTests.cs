@@ -100,6 +100,16 @@ public sealed class RunningSandboxTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_fault_about_something_neither_hits_nor_counts_other_calls()
+    {
+        await Fault("""{"target":"acs","mode":"throttle","count":1,"about":"b@example.no"}""");
+
+        (await SendEmail("a@example.no", "Hei", Guid.NewGuid())).ShouldBe(HttpStatusCode.Accepted);
+        (await SendEmail("b@example.no", "Hei", Guid.NewGuid())).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await SendEmail("b@example.no", "Hei", Guid.NewGuid())).ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
     public async Task The_inbox_page_encodes_what_was_sent()
     {
         await SendEmail("a@example.no", "<script>", Guid.NewGuid());
