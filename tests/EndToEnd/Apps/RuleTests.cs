@@ -79,7 +79,7 @@ public sealed class RuleTests(SharedSystem system) : IAsyncLifetime
         await early.Instance.Tell([Completed]);
 
         await done.Instance.Completed();
-        await system.Sandbox.Fault("storage", "500");
+        await system.Sandbox.Fault("storage", "500", about: done.Instance.Id);
         await done.Instance.Tell([Completed]);
         await Eventually.Until("The attempt that failed", Events, events => events.GetProperty("failing").GetInt32() == 1);
         await system.Sandbox.Fault("storage", "none");

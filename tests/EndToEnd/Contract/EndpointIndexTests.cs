@@ -198,9 +198,11 @@ public sealed class EndpointIndexTests(SharedSystem system)
     public async Task Provider_that_is_away_is_a_503_with_its_code(int row, string body, string provider)
     {
         var endpoint = Bodies.All[body];
-        await system.Sandbox.Fault(provider, "throttle", count: 1);
+        var text = $"From {_owner.Creator}";
+        await system.Sandbox.Fault(provider, "throttle", count: 1, about: text);
 
-        var answer = await _client.Call(HttpMethod.Post, endpoint.Path, await Token(Create), endpoint.Valid.Fresh());
+        var answer = await _client.Call(
+            HttpMethod.Post, endpoint.Path, await Token(Create), endpoint.Valid.Fresh().Replace("\"body\":\"b\"", $"\"body\":\"{text}\"", StringComparison.Ordinal));
 
         answer.Status.ShouldBe(503, $"{row}: {answer.Text}");
         answer.Members.ShouldBe(["type", "title", "status", "code", "traceId", "statusDescription"]);

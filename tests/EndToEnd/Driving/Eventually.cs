@@ -6,7 +6,8 @@ namespace Notifications.Tests.EndToEnd.Driving;
 /// <summary>The one place where a test waits: it looks again and again until what it sees holds, or its patience ends.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>For a machine that is slow and busy. Shorter than what <c>Receivers_that_hang_keep_nobody_waiting_but_themselves</c> is to rule out.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     public static async Task<T> Until<T>(string what, Func<Task<T>> look, Func<T, bool> holds, TimeSpan? patience = null)

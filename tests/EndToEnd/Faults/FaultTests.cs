@@ -35,7 +35,7 @@ public sealed class FaultTests(BreakableSystem system, ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
 
         var ordering = crowd.OrderEverything();
-        await crowd.InTheMiddle;
+        await await Task.WhenAny(crowd.InTheMiddle, ordering);
         await system.Happen(fault);
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s: mended");
         await ordering;

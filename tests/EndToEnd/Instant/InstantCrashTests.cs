@@ -18,7 +18,7 @@ public sealed class InstantCrashTests(BreakableSystem system)
         var to = route == "email" ? $"{_owner.Creator}@example.no" : $"+4795{int.Parse(_owner.Creator["owner".Length..]):000000}";
         var message = InstantMessage.For(route, to);
         await system.RunWorkers(1);
-        await system.Sandbox.Fault(provider, "hang", count: 1);
+        await system.Sandbox.Fault(provider, "hang", count: 1, about: to);
         var call = _owner.PostInstant(route, message);
         await Eventually.Until("The call that hangs", () => system.Sandbox.FaultLeft(provider), left => left == 0);
         (await system.Ledger.Of(_owner.Creator)).ShouldHaveSingleItem().Outcomes.ShouldBe(["Claimed"]);

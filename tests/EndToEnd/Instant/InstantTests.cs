@@ -82,7 +82,7 @@ public sealed class InstantTests(SharedSystem system)
     public async Task Provider_that_did_not_take_it_is_a_503_and_the_same_message_may_be_sent_again(string route, string provider, string mode)
     {
         var message = InstantMessage.For(route, To(route));
-        await system.Sandbox.Fault(provider, mode, count: 1);
+        await system.Sandbox.Fault(provider, mode, count: 1, about: To(route));
 
         var refused = await _owner.PostInstant(route, message);
         refused.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -106,7 +106,7 @@ public sealed class InstantTests(SharedSystem system)
     public async Task What_was_not_taken_fails_at_its_expiry_and_may_still_be_sent_again()
     {
         var message = InstantMessage.Sms(To("sms"));
-        await system.Sandbox.Fault("link", "503", count: 1);
+        await system.Sandbox.Fault("link", "503", count: 1, about: To("sms"));
         (await _owner.PostInstant("sms", message)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         await system.Sandbox.AdvanceClock(TimeToLive);
@@ -140,7 +140,7 @@ public sealed class InstantTests(SharedSystem system)
     public async Task Sms_whose_outcome_is_unknown_is_never_sent_again(string mode, int messages)
     {
         var message = InstantMessage.Sms(To("sms"));
-        await system.Sandbox.Fault("link", mode, count: 1);
+        await system.Sandbox.Fault("link", mode, count: 1, about: To("sms"));
         var answer = await _owner.PostInstant("sms", message);
 
         answer.Status.ShouldBe(HttpStatusCode.Created);
@@ -161,7 +161,7 @@ public sealed class InstantTests(SharedSystem system)
     public async Task Email_whose_outcome_is_unknown_goes_on_by_itself_and_comes_once(string mode)
     {
         var message = InstantMessage.Email(To("email"));
-        await system.Sandbox.Fault("acs", mode, count: 1);
+        await system.Sandbox.Fault("acs", mode, count: 1, about: To("email"));
         var answer = await _owner.PostInstant("email", message);
 
         answer.Status.ShouldBe(HttpStatusCode.Created);
@@ -177,7 +177,7 @@ public sealed class InstantTests(SharedSystem system)
     {
         using var client = new CancellationTokenSource();
         var message = InstantMessage.For(route, To(route));
-        await system.Sandbox.Fault(provider, "hang", count: 1);
+        await system.Sandbox.Fault(provider, "hang", count: 1, about: To(route));
         var call = _owner.Call(HttpMethod.Post, $"/notifications/api/v1/{InstantMessage.Path(route)}", message.ToJsonString(), cancellationToken: client.Token);
         await Eventually.Until("The call that hangs", () => system.Sandbox.FaultLeft(provider), left => left == 0);
 

@@ -20,6 +20,7 @@ public sealed class MetricsTests(SharedSystem system)
     public async Task Files_hold_what_became_final_on_a_day()
     {
         await system.Sandbox.Person(Person, "Kari Nordmann", "kari@example.no", "+4799999999");
+        await system.Sandbox.BeDaytime();
         var today = (await system.Sandbox.Now()).UtcDateTime;
         await Complete(Order.Person(Person, "Sms", $"Hei $recipientName$, {new string('x', 150)}").With("sendersReference", "case, \"1\""));
         await Complete(Order.Sms("+4640000001", "Hej"));
@@ -69,6 +70,7 @@ public sealed class MetricsTests(SharedSystem system)
     [Fact]
     public async Task Page_shows_a_month()
     {
+        await system.Sandbox.BeDaytime();
         var now = (await system.Sandbox.Now()).UtcDateTime;
         await Complete(Order.Sms("+4799999999", new string('x', 161)));
         await Complete(Order.Sms("+4740000001"));

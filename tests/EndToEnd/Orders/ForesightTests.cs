@@ -41,8 +41,10 @@ public sealed class ForesightTests(SharedSystem system)
         (falls - sends).ShouldBe(TimeSpan.FromHours(2));
 
         // What was tried is still to be had under its id, and nobody was told.
-        (await _owner.Post(order)).Status.ShouldBe(HttpStatusCode.Created);
-        (await system.Ledger.Of(_owner.Creator)).Count.ShouldBeLessThanOrEqualTo(1);
+        var answer = await _owner.Post(order);
+        answer.Status.ShouldBe(HttpStatusCode.Created);
+        await _owner.UntilNotification(answer.Accepted().ShipmentId, "SMS_New");
+        (await system.Ledger.Of(_owner.Creator)).Count.ShouldBe(1);
         (await system.Sandbox.Inbox(Mobile)).ShouldBeEmpty();
     }
 

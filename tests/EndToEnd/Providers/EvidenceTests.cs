@@ -19,7 +19,9 @@ public sealed class EvidenceTests(SharedSystem system)
         var order = await _owner.OrderEmail($"server-error+{_owner.Creator}@simulator.test");
         await _owner.UntilCompleted(order.ShipmentId);
 
-        var answer = await _owner.Ask(HttpMethod.Get, $"future/shipment/{order.ShipmentId}/attempts");
+        // A report may be quicker than the record of the call that it is about.
+        var answer = await Eventually.Until(
+            "The record of every call", () => _owner.Ask(HttpMethod.Get, $"future/shipment/{order.ShipmentId}/attempts"), a => !a.Body.GetRawText().Contains("Claimed", StringComparison.Ordinal));
         var notification = answer.Body.EnumerateArray().Single();
         (notification.GetProperty("destination").GetString(), notification.GetProperty("status").GetString()).ShouldBe(("s***@simulator.test", "Email_Delivered"));
         notification.GetProperty("attempts").EnumerateArray().Select(a => $"{a.GetProperty("number")} {a.GetProperty("provider")} {a.GetProperty("outcome")} {a.GetProperty("answer")}")

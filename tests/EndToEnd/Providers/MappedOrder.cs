@@ -21,9 +21,11 @@ internal sealed class MappedOrder(RunningSystem system, bool isEmail)
 {
     /// <summary>Further than any pause, and far from the time after which a call is given up.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Stillness = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Stillness = Eventually.Patience;
+    private static int _orders;
 
     private readonly NotificationsDriver _owner = system.NewOwner();
+    private readonly int _order = Interlocked.Increment(ref _orders);
     private readonly Dictionary<string, string> _nameOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _expected = new(StringComparer.Ordinal);
     private Guid _id;
@@ -33,7 +35,7 @@ internal sealed class MappedOrder(RunningSystem system, bool isEmail)
     /// <param name="message">What is waited for.</param>
     public async Task Add(string name, object script, string message)
     {
-        var recipient = isEmail ? $"to{_nameOf.Count}@{_owner.Creator}.example.no" : $"+4790{int.Parse(_owner.Creator["owner".Length..]):000}{_nameOf.Count:000}";
+        var recipient = isEmail ? $"to{_nameOf.Count}@{_owner.Creator}.example.no" : $"+4790{_order:000}{_nameOf.Count:000}";
         await system.Sandbox.Script(recipient, script);
         _nameOf.Add(recipient, name);
         Expect(name, message);
@@ -46,13 +48,13 @@ internal sealed class MappedOrder(RunningSystem system, bool isEmail)
         : await _owner.V1.Accept("orders/sms", V1Driver.SmsTo([.. _nameOf.Keys.Select(V1Driver.Mobile)]));
 
     /// <summary>
-    /// What became of each, when it is what is expected or nothing changes any more. The clock goes on meanwhile, so that pauses end, but never
-    /// over a call that is under way.
+    /// What became of each, when it is what is expected and no call is without its record, or nothing changes any more. The clock goes on
+    /// meanwhile, so that pauses end, but never over a call that is under way.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, Ending>> Endings()
     {
         var endings = await Look();
-        for (var still = Stopwatch.StartNew(); still.Elapsed < Stillness && !_expected.All(e => endings.TryGetValue(e.Key, out var ending) && ending.Message == e.Value);)
+        for (var still = Stopwatch.StartNew(); still.Elapsed < Stillness && !_expected.All(e => endings.TryGetValue(e.Key, out var ending) && ending.Message == e.Value && !ending.IsCalled);)
         {
             if (!endings.Values.Any(e => e.IsCalled))
                 await system.Sandbox.AdvanceClock(Step);

@@ -15,26 +15,41 @@ public sealed class ProviderPauseTests(SharedSystem system)
     [InlineData("link", "401")]
     public async Task A_provider_that_does_not_know_us_is_waited_for_and_the_alarm_says_so(string target, string mode)
     {
+        AcceptedOrder order;
         await system.Sandbox.Fault(target, mode);
-        var order = target == "acs" ? await _owner.OrderEmail($"{_owner.Creator}@example.no") : await _owner.OrderSms(Mobile);
+        try
+        {
+            order = target == "acs" ? await _owner.OrderEmail($"{_owner.Creator}@example.no") : await _owner.OrderSms(Mobile);
+            await Eventually.Until("The alarm", () => NotificationsDriver.ReadyText(system.Local.ApiUrl), ready => ready.Contains($"{target}: Misconfigured", StringComparison.Ordinal));
 
-        await Eventually.Until("The alarm", () => NotificationsDriver.ReadyText(system.Local.ApiUrl), ready => ready.Contains($"{target}: Misconfigured", StringComparison.Ordinal));
-        (await _owner.Shipment(order.ShipmentId)).Notification.ShouldBeOneOf("Email_New", "SMS_New", "Email_Sending", "SMS_Sending");
+            // What brought the alarm may be something that another test has left on the way.
+            await Eventually.Until("The call in vain", () => system.Ledger.Of(_owner.Creator), ledger => ledger is [{ State: "New" or "Sending", Outcomes.Count: > 0 }]);
+        }
+        finally
+        {
+            await system.Sandbox.Fault(target, "none");
+        }
 
-        await system.Sandbox.Fault(target, "none");
         (await _owner.UntilCompleted(order.ShipmentId)).Notification!.ShouldEndWith("_Delivered");
         (await system.Sandbox.Inbox(target == "acs" ? $"{_owner.Creator}@example.no" : Mobile)).Count.ShouldBe(1);
-        (await NotificationsDriver.ReadyText(system.Local.ApiUrl)).ShouldNotContain($"{target}: ");
+        await Eventually.Until("The end of the alarm", () => NotificationsDriver.ReadyText(system.Local.ApiUrl), ready => !ready.Contains($"{target}: ", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_provider_that_is_called_too_often_is_not_called_until_it_said()
     {
+        AcceptedOrder[] orders;
         await system.Sandbox.Fault("acs", "throttle");
-        var orders = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => _owner.OrderEmail($"{_owner.Creator}.{i}@example.no")));
-        await Eventually.Until("The pause", () => NotificationsDriver.ReadyText(system.Local.ApiUrl), ready => ready.Contains("acs: Throttled", StringComparison.Ordinal));
+        try
+        {
+            orders = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => _owner.OrderEmail($"{_owner.Creator}.{i}@example.no")));
+            await Eventually.Until("The pause", () => NotificationsDriver.ReadyText(system.Local.ApiUrl), ready => ready.Contains("acs: Throttled", StringComparison.Ordinal));
+        }
+        finally
+        {
+            await system.Sandbox.Fault("acs", "none");
+        }
 
-        await system.Sandbox.Fault("acs", "none");
         foreach (var order in orders)
             (await _owner.UntilCompleted(order.ShipmentId)).Notification.ShouldBe("Email_Delivered");
     }
@@ -57,6 +72,8 @@ public sealed class ProviderPauseTests(SharedSystem system)
             await system.Sandbox.UntilInbox($"{mailbox}+{_owner.Creator}@simulator.test");
         }
 
+        // Moved over a call without its record, the clock would have it made again.
+        await Eventually.Until("The record of every call", () => system.Ledger.Of(_owner.Creator), ledger => ledger.All(l => l.Outcomes is ["Accepted"]));
         await system.Sandbox.AdvanceClock(TimeSpan.FromMinutes(11));
 
         foreach (var (mailbox, order) in orders)
