@@ -39,7 +39,7 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
             request.Headers.Add("Operation-Id", message.Id.ToString());
             await connection.Authorize(request, body, clock.GetUtcNow(), cancellationToken);
             using var response = await http.SendAsync(request, cancellationToken);
-            return AcsAnswers.OfSend(response.StatusCode, await Error(response, cancellationToken), RetryAfter(response));
+            return AcsAnswers.OfSend(response.StatusCode, await Error(response, cancellationToken), RetryAfter.Of(response, clock.GetUtcNow()));
         }
         catch (AuthenticationFailedException)
         {
@@ -121,12 +121,4 @@ public sealed class AcsEmail(HttpClient http, AcsConnection connection, EmailSet
     private static async Task<AcsError> Error(HttpResponseMessage response, CancellationToken cancellationToken) => response.StatusCode == HttpStatusCode.Accepted
         ? AcsError.None
         : AcsError.Parse(await response.Content.ReadText(cancellationToken), response.Headers.TryGetValues("x-ms-error-code", out var codes) ? codes.First() : null);
-
-    /// <summary>In seconds, or a date.</summary>
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        var header = response.Headers.RetryAfter;
-        var after = header?.Delta ?? (header?.Date is { } date ? date - clock.GetUtcNow() : null);
-        return after > TimeSpan.Zero ? after : null;
-    }
 }

@@ -27,7 +27,7 @@ public sealed record Verdict(AttemptOutcome Outcome, NotificationState State, st
 
     /// <summary>The provider did not take the message, or may be asked again without a second message.</summary>
     public static Verdict Again(AttemptOutcome outcome, string answer, TimeSpan? retryAfter = null) =>
-        new(outcome, NotificationState.New, answer, RetryAfter: retryAfter > LongestWait ? LongestWait : retryAfter);
+        new(outcome, NotificationState.New, answer, RetryAfter: retryAfter > TimeSpan.Zero ? (retryAfter > LongestWait ? LongestWait : retryAfter) : null);
 
     /// <summary>The provider did not take the message, and would not take another one; the message waits with all others.</summary>
     public static Verdict Paused(PauseCause cause, string answer, TimeSpan? retryAfter = null) => Again(AttemptOutcome.Deferred, answer, retryAfter) with { Pause = cause };

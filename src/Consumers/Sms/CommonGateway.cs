@@ -14,7 +14,7 @@ namespace Notifications.Consumers.Sms;
 /// LINK Mobility's Common interface (REST). The notification's id is the message's <c>refId</c>, which its reports repeat: so a report also
 /// settles a message whose own answer was lost.
 /// </summary>
-public sealed class CommonGateway(HttpClient http, SmsAccount account, SmsSettings settings, TimeProvider clock) : SmsGateway
+public sealed class CommonGateway(HttpClient http, SmsAccount account, SmsSettings settings, TimeProvider clock) : SmsGateway(clock)
 {
     /// <summary>What the interface takes; a message that expires sooner lives that long.</summary>
     private static readonly TimeSpan ShortestValidity = TimeSpan.FromMinutes(15);
@@ -39,7 +39,7 @@ public sealed class CommonGateway(HttpClient http, SmsAccount account, SmsSettin
     private byte[] Body(ClaimedNotification sms, string text)
     {
         var sender = SmsSender.Of(sms.Sender ?? settings.DefaultSender);
-        var validity = sms.ExpiresAt - clock.GetUtcNow();
+        var validity = sms.ExpiresAt - Clock.GetUtcNow();
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
             source = sender.Source,
@@ -84,7 +84,7 @@ public sealed class CommonGateway(HttpClient http, SmsAccount account, SmsSettin
     }
 
     /// <summary>The six-digit codes are about the account: who we are, its platform, its partner, its gates. Only the first of them says nothing.</summary>
-    protected override Verdict Refusal(HttpStatusCode status, string body)
+    protected override Verdict Refusal(HttpStatusCode status, string body, TimeSpan? retryAfter)
     {
         var code = CommonAnswer.Parse(body)?.Code;
         var answer = string.Create(CultureInfo.InvariantCulture, $"{(int)status} {code}").TrimEnd();
@@ -94,7 +94,7 @@ public sealed class CommonGateway(HttpClient http, SmsAccount account, SmsSettin
             106000 => Verdict.Again(AttemptOutcome.Deferred, answer),
             { } known when LinkResultCode.Means(known) is { } failure => Verdict.Refused(failure, answer),
             _ when status == HttpStatusCode.BadRequest => Verdict.Refused(NotificationState.Failed, answer),
-            _ => base.Refusal(status, body),
+            _ => base.Refusal(status, body, retryAfter),
         };
     }
 }

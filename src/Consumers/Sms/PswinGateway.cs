@@ -11,7 +11,7 @@ namespace Notifications.Consumers.Sms;
 public sealed record SmsAccount(Uri Endpoint, string User, string Password);
 
 /// <summary>LINK Mobility's PSWin XML gateway.</summary>
-public sealed class PswinGateway(HttpClient http, SmsAccount account, SmsSettings settings, TimeProvider clock) : SmsGateway
+public sealed class PswinGateway(HttpClient http, SmsAccount account, SmsSettings settings, TimeProvider clock) : SmsGateway(clock)
 {
     protected override async Task<HttpResponseMessage> Post(ClaimedNotification sms, string text, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public sealed class PswinGateway(HttpClient http, SmsAccount account, SmsSetting
     }
 
     /// <summary>Rounded up: the gateway reads 0 as no limit.</summary>
-    private int MinutesLeft(DateTimeOffset expiresAt) => Math.Max(1, (int)Math.Ceiling((expiresAt - clock.GetUtcNow()).TotalMinutes));
+    private int MinutesLeft(DateTimeOffset expiresAt) => Math.Max(1, (int)Math.Ceiling((expiresAt - Clock.GetUtcNow()).TotalMinutes));
 
     protected override Verdict Judge(string body)
     {

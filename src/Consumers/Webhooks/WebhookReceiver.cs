@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Notifications.Consumers.Conditions;
+using Notifications.Consumers.HandOff;
 using Notifications.Store;
 
 namespace Notifications.Consumers.Webhooks;
@@ -46,7 +47,7 @@ public sealed class WebhookReceiver(HttpClient http, WebhookSettings settings, T
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return response.IsSuccessStatusCode
                 ? yes(response)
-                : new WebhookAnswer($"It answered {(int)response.StatusCode}.", response.StatusCode == HttpStatusCode.Gone, RetryAfter(response));
+                : new WebhookAnswer($"It answered {(int)response.StatusCode}.", response.StatusCode == HttpStatusCode.Gone, RetryAfter.Of(response, clock.GetUtcNow()));
         }
         catch (HttpRequestException e) when ((e.InnerException ?? e) is NoPublicAddressException)
         {
@@ -75,9 +76,6 @@ public sealed class WebhookReceiver(HttpClient http, WebhookSettings settings, T
             _ => new WebhookAnswer("It did not consent: its WebHook-Allowed-Rate is neither * nor a whole number above 0."),
         };
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - clock.GetUtcNow() : null;
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.First().Trim() : null;

@@ -183,34 +183,6 @@ public sealed class AcsEmailTests
         (await Send(StubHandler.Answers(HttpStatusCode.BadRequest, Error("DomainNotLinked", "ola@example.no")))).Answer.ShouldBe("400 DomainNotLinked");
 
     [Fact]
-    public async Task A_throttled_call_waits_for_the_seconds_it_was_told()
-    {
-        var throttled = StubHandler.Answers(HttpStatusCode.TooManyRequests, "", r => r.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(37)));
-
-        (await Send(throttled)).RetryAfter.ShouldBe(TimeSpan.FromSeconds(37));
-    }
-
-    [Fact]
-    public async Task A_throttled_call_waits_until_the_date_it_was_told()
-    {
-        var throttled = StubHandler.Answers(HttpStatusCode.TooManyRequests, "", r => r.Headers.RetryAfter = new RetryConditionHeaderValue(FixedClock.Start.AddMinutes(2)));
-
-        (await Send(throttled)).RetryAfter.ShouldBe(TimeSpan.FromMinutes(2));
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("soon")]
-    [InlineData("0")]
-    [InlineData("Sat, 21 Nov 2026 07:59:00 GMT")]
-    public async Task A_throttled_call_without_a_usable_wait_backs_off_as_any_other(string? header)
-    {
-        var throttled = StubHandler.Answers(HttpStatusCode.TooManyRequests, "", r => r.Headers.TryAddWithoutValidation("Retry-After", header));
-
-        (await Send(throttled)).RetryAfter.ShouldBeNull();
-    }
-
-    [Fact]
     public async Task A_call_without_an_answer_in_time_is_asked_again()
     {
         var verdict = await Send(StubHandler.NeverAnswers());
