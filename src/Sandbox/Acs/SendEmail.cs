@@ -55,17 +55,19 @@ internal sealed class SendEmail(
         if (message.Recipients!.Addresses.Select(scripts.NextAnswer).FirstOrDefault(scripted => scripted is not null) is { } answer)
         {
             if (answer.Takes)
-                Take(message, id, hash, key.Length > 0, out _);
+                Take(message, id, hash, key.Length > 0);
             return await answer.Give(context);
         }
-        return await Misbehave(context, message, calls) ?? Accept(context, message, id, hash, key.Length > 0);
+        return await Misbehave(context, message, calls) ?? await Accept(context, message, id, hash, key.Length > 0);
     }
 
-    private IResult Accept(HttpContext context, EmailMessage message, Guid id, string hash, bool isNamed)
+    private async Task<IResult> Accept(HttpContext context, EmailMessage message, Guid id, string hash, bool isNamed)
     {
-        var operation = Take(message, id, hash, isNamed, out var isNew);
+        var (operation, isNew, reported) = Take(message, id, hash, isNamed);
         if (!isNew)
             return Repeat(context, operation, hash);
+        if (message.Recipients!.Addresses.Any(recipient => scripts.For(recipient) is { ReportsFirst: true }))
+            await reported.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (message.Recipients!.Addresses.All(recipient => MagicMailbox.Named(recipient) != "lost-response"))
             return Accepted(context, operation);
 
@@ -73,18 +75,16 @@ internal sealed class SendEmail(
         return Results.Empty;
     }
 
-    private EmailOperation Take(EmailMessage message, Guid id, string hash, bool isNamed, out bool isNew)
+    private (EmailOperation Operation, bool IsNew, Task Reported) Take(EmailMessage message, Guid id, string hash, bool isNamed)
     {
         var recipients = message.Recipients!.Addresses.ToList();
-        var operation = operations.Accept(id, Operation(message, recipients, id, hash, isNamed), out isNew);
+        var operation = operations.Accept(id, Operation(message, recipients, id, hash, isNamed), out var isNew);
         if (!isNew)
-            return operation;
+            return (operation, false, Task.CompletedTask);
 
         inbox.Add(operation.Message);
         journal.Write(new EmailAccepted(operation));
-        foreach (var recipient in recipients)
-            Report(operation.Message, recipient);
-        return operation;
+        return (operation, true, Task.WhenAll(recipients.SelectMany(recipient => Report(operation.Message, recipient)).ToList()));
     }
 
     private static IResult Repeat(HttpContext context, EmailOperation operation, string hash) =>
@@ -122,26 +122,29 @@ internal sealed class SendEmail(
         return new(attachment.Name!, attachment.ContentType!, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
-    private void Report(InboxMessage message, string recipient)
+    /// <summary>Returns when each of its reports will have been taken.</summary>
+    private List<Task> Report(InboxMessage message, string recipient)
     {
         var name = MagicMailbox.Named(recipient);
         var planned = MagicMailbox.Reports(name, TimeSpan.FromSeconds(settings.LateReportSeconds));
         if (name is null && mailboxes.IsSuppressed(recipient))
             planned = [new("Suppressed")];
-        else if (scripts.For(recipient)?.Reports is { } scripted)
-            planned = [.. scripted.Select(status => new PlannedReport(status))];
+        else if (scripts.For(recipient)?.PlannedReports() is { } scripted)
+            planned = scripted;
 
         // A test may bounce the magic addresses as often as it likes; only ordinary ones are held.
         if (name is null && planned.Any(report => report.Status == "Bounced"))
             mailboxes.Bounced(recipient);
 
+        var taken = new List<Task>();
         foreach (var plan in planned)
         {
             var delay = plan.Delay + faults.ReportDelay("acs");
             var report = new EmailReport(Guid.NewGuid().ToString(), message, recipient, plan.Status, message.AcceptedAt + delay - plan.Age);
             for (var copy = 0; copy < plan.Copies; copy++)
-                _ = reports.Add(report, delay);
+                taken.Add(reports.Add(report, delay));
         }
+        return taken;
     }
 
     private static async Task<IResult?> Misbehave(HttpContext context, EmailMessage message, int calls)

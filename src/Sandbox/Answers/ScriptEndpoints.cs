@@ -8,6 +8,8 @@ internal static class ScriptEndpoints
     {
         if (script.Answer is { Status: < 200 or > 599 } or { Times: < 1 })
             return Results.Problem("answer.status must be from 200 to 599, and answer.times positive.", statusCode: 400);
+        if (script.Answer?.Fault is { } fault && !ScriptedAnswer.Faults.Contains(fault, StringComparer.Ordinal))
+            return Results.Problem("answer.fault must be one of " + string.Join(", ", ScriptedAnswer.Faults), statusCode: 400);
 
         scripts.Put(recipient.Contains('@', StringComparison.Ordinal) ? recipient : SmsIntake.Bare(recipient), script);
         return Results.NoContent();

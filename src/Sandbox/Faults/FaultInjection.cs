@@ -9,8 +9,6 @@ internal sealed record FaultTarget(IReadOnlyList<string> Names);
 /// <summary>Stands before the endpoints of a neighbour and breaks what the board says.</summary>
 internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
 {
-    private static readonly byte[] Noise = [.. Enumerable.Repeat((byte)' ', 64 * 1024)];
-
     private const string Nonsense = "<<{]\u0001 garbage \u0002[}>>";
 
     public Task InvokeAsync(HttpContext context)
@@ -81,12 +79,10 @@ internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
                 await next(context);
                 break;
             case "slow":
-                await Drip(context, fault);
+                await BrokenAnswer.Drip(context, fault.WhenOff);
                 break;
             case "huge":
-                context.Response.ContentType = "application/json";
-                while (!context.RequestAborted.IsCancellationRequested)
-                    await context.Response.Body.WriteAsync(Noise, context.RequestAborted);
+                await BrokenAnswer.Flood(context);
                 break;
             case "reset-before":
                 context.Abort();
@@ -107,19 +103,6 @@ internal sealed class FaultInjection(RequestDelegate next, FaultBoard board)
     }
 
     private static bool IsLink(Fault fault) => fault.Target.StartsWith("link", StringComparison.Ordinal);
-
-    /// <summary>An answer of which a byte comes at a time, and no end, until the fault is switched off.</summary>
-    private static async Task Drip(HttpContext context, Fault fault)
-    {
-        context.Response.ContentLength = Noise.Length;
-        while (!fault.WhenOff.IsCompleted)
-        {
-            await context.Response.Body.WriteAsync(Noise.AsMemory(0, 1), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-            await Task.WhenAny(fault.WhenOff, Task.Delay(TimeSpan.FromMilliseconds(100), context.RequestAborted));
-        }
-        context.Abort();
-    }
 
     private static Task Refuse(HttpContext context, int status, string code)
     {

@@ -34,7 +34,7 @@ internal static class HomePage
         <tr><td><a href="/clock">/clock</a></td><td><code>POST /clock/advance {"seconds":604800}</code></td></tr>
         <tr><td><code>/blobs/{account}.blob.core.windows.net/{container}/{name}</code></td><td><code>PUT</code> a file: the answer has the <code>sasUrl</code> that an attachment of an e-mail names</td></tr>
         <tr><td><code>/emails:send</code></td><td>Azure Communication Services Email; how often it refused for its published limits: <a href="/acs/limits">/acs/limits</a></td></tr>
-        <tr><td><code>/answers/{recipient}</code></td><td>what a provider says of an address or a number: <code>PUT {"answer":{"status":429,"headers":{"Retry-After":"5"},"times":1},"reports":["Bounced"],"operation":{"status":"Failed","code":"EmailDropped"}}</code></td></tr>
+        <tr><td><code>/answers/{recipient}</code></td><td>what a provider says of an address or a number: <code>PUT {"answer":{"status":429,"headers":{"Retry-After":"5"},"times":1},"reports":["Bounced"],"operation":{"status":"Failed","code":"EmailDropped"}}</code>; <code>"answer":{"fault":"reset","takes":true}</code>, <code>slow</code> or <code>huge</code> breaks the answer to a message that was taken; <code>"reportsFirst":true</code> reports before the answer</td></tr>
         <tr><td>SMTP</td><td>a mail server where <code>Sandbox:SmtpPort</code> is set; the same magic recipients</td></tr>
         <tr><td><code>POST /link/xml</code></td><td>LINK Mobility, PSWin XML</td></tr>
         <tr><td><a href="/health">/health</a></td><td></td></tr>

@@ -12,7 +12,7 @@ namespace Notifications.Sandbox.Link;
 /// <summary>What both of the gateway's interfaces do with a message: keep it, and report on it later.</summary>
 internal sealed class SmsIntake(SmsReports reports, MessageInbox inbox, Scripts scripts, FaultBoard faults, SandboxJournal journal, SandboxSettings settings, TimeProvider time)
 {
-    private static readonly TimeSpan LongestWaitForReport = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWaitForReport = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, byte> refusedOnce = new(StringComparer.Ordinal);
 
     /// <param name="lifetime">Null is no limit.</param>
@@ -35,7 +35,7 @@ internal sealed class SmsIntake(SmsReports reports, MessageInbox inbox, Scripts 
         inbox.Add(row);
         journal.Write(new SmsAccepted(row, text.Parts));
         var reported = Report(row, receiver, lifetime, digits);
-        if (digits == MagicNumber.ReportBeforeResponse)
+        if (digits == MagicNumber.ReportBeforeResponse || scripts.For(receiver) is { ReportsFirst: true })
             await Task.WhenAny(reported, Task.Delay(LongestWaitForReport));
         return reference;
     }
@@ -72,8 +72,7 @@ internal sealed class SmsIntake(SmsReports reports, MessageInbox inbox, Scripts 
     private Task Report(InboxMessage row, string receiver, TimeSpan? lifetime, int? digits)
     {
         var taken = new List<Task>();
-        IReadOnlyList<PlannedReport> all = scripts.For(receiver)?.Reports is { } scripted ? [.. scripted.Select(state => new PlannedReport(state))] : MagicNumber.Reports(digits, TimeSpan.FromSeconds(settings.LateReportSeconds));
-        foreach (var planned in all)
+        foreach (var planned in scripts.For(receiver)?.PlannedReports() ?? MagicNumber.Reports(digits, TimeSpan.FromSeconds(settings.LateReportSeconds)))
         {
             var plan = WithinLifetime(planned with { Delay = planned.Delay + faults.ReportDelay("link") }, lifetime);
             var report = new SmsReport(row, row.Reference, receiver, plan.Status, row.AcceptedAt + plan.Delay);

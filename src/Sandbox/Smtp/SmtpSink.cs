@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Notifications.Sandbox.Acs;
+using Notifications.Sandbox.Answers;
 using Notifications.Sandbox.Faults;
 using Notifications.Sandbox.Inbox;
 
@@ -11,7 +12,7 @@ namespace Notifications.Sandbox.Smtp;
 /// A mail server that delivers to the inbox: RFC 5321 with delivery status notifications. It listens where <c>Sandbox:SmtpPort</c> says, and
 /// the magic mailboxes are the same as elsewhere.
 /// </summary>
-internal sealed class SmtpSink(MessageInbox inbox, SmtpReports reports, FaultBoard faults, SandboxSettings settings, TimeProvider time) : BackgroundService
+internal sealed class SmtpSink(MessageInbox inbox, SmtpReports reports, Scripts scripts, FaultBoard faults, SandboxSettings settings, TimeProvider time) : BackgroundService
 {
     private const string Target = "smtp";
 
@@ -61,6 +62,7 @@ internal sealed class SmtpSink(MessageInbox inbox, SmtpReports reports, FaultBoa
         });
 
         var (from, to, envelope) = ("", "", "");
+        ScriptedAnswer? answer = null;
         while (await reader.ReadLineAsync(stopping) is { } line)
         {
             switch (line.Split(' ', ':')[0].ToUpperInvariant())
@@ -77,6 +79,12 @@ internal sealed class SmtpSink(MessageInbox inbox, SmtpReports reports, FaultBoa
                     break;
                 case "RCPT":
                     to = Path(line);
+                    answer = scripts.NextAnswer(to);
+                    if (answer is { Takes: false })
+                    {
+                        await Give(answer, client, writer, stopping);
+                        break;
+                    }
                     await writer.WriteLineAsync(MagicMailbox.Named(to) switch
                     {
                         "invalid-format" => "553 5.1.3 Bad address",
@@ -86,7 +94,7 @@ internal sealed class SmtpSink(MessageInbox inbox, SmtpReports reports, FaultBoa
                     break;
                 case "DATA":
                     await writer.WriteLineAsync("354 End with a dot");
-                    await Receive(await Message(reader, stopping), from, to, envelope, fault, writer);
+                    await Receive(await Message(reader, stopping), from, to, envelope, fault, answer is null ? null : () => Give(answer, client, writer, stopping), writer);
                     break;
                 case "QUIT":
                     await writer.WriteLineAsync("221 2.0.0 Bye");
@@ -98,7 +106,7 @@ internal sealed class SmtpSink(MessageInbox inbox, SmtpReports reports, FaultBoa
         }
     }
 
-    private async Task Receive(string message, string from, string to, string envelope, Fault? fault, StreamWriter writer)
+    private async Task Receive(string message, string from, string to, string envelope, Fault? fault, Func<Task>? answer, StreamWriter writer)
     {
         if (MagicMailbox.Named(to) == "too-large")
         {
@@ -120,14 +128,56 @@ internal sealed class SmtpSink(MessageInbox inbox, SmtpReports reports, FaultBoa
             AcceptedAt = time.GetUtcNow(),
         };
         inbox.Add(row);
-        foreach (var plan in MagicMailbox.Reports(MagicMailbox.Named(to), TimeSpan.FromSeconds(settings.LateReportSeconds)))
+        var reported = Report(row, to);
+        if (answer is not null)
         {
-            for (var copy = 0; copy < plan.Copies; copy++)
-                _ = reports.Add(new EmailReport(Guid.NewGuid().ToString(), row, to, plan.Status, row.AcceptedAt), plan.Delay + faults.ReportDelay(Target));
+            await answer();
+            return;
         }
+        if (scripts.For(to) is { ReportsFirst: true })
+            await reported;
         if (fault?.Mode == "reset-after" || MagicMailbox.Named(to) == "lost-response")
             throw new IOException("The connection breaks.");
         await writer.WriteLineAsync("250 2.0.0 Queued");
+    }
+
+    private Task Report(InboxMessage row, string to)
+    {
+        var taken = new List<Task>();
+        foreach (var plan in scripts.For(to)?.PlannedReports() ?? MagicMailbox.Reports(MagicMailbox.Named(to), TimeSpan.FromSeconds(settings.LateReportSeconds)))
+        {
+            for (var copy = 0; copy < plan.Copies; copy++)
+                taken.Add(reports.Add(new EmailReport(Guid.NewGuid().ToString(), row, to, plan.Status, row.AcceptedAt), plan.Delay + faults.ReportDelay(Target)));
+        }
+        return Task.WhenAll(taken);
+    }
+
+    private static async Task Give(ScriptedAnswer answer, TcpClient client, StreamWriter writer, CancellationToken stopping)
+    {
+        switch (answer.Fault)
+        {
+            case "reset":
+                client.LingerState = new LingerOption(true, 0);
+                throw new IOException("The connection breaks.");
+            case "slow":
+                while (true)
+                {
+                    await writer.WriteAsync('2');
+                    await Task.Delay(BrokenAnswer.BetweenBytes, stopping);
+                }
+            case "huge":
+                while (true)
+                    await writer.WriteLineAsync("250-There is more");
+            default:
+                await writer.WriteLineAsync(answer.Body ?? answer.Status switch
+                {
+                    401 or 403 => "530 5.7.0 Authentication required",
+                    503 => "421 4.3.2 Service not available",
+                    >= 400 => "451 4.3.0 Try again later",
+                    _ => "250 2.0.0 Queued",
+                });
+                break;
+        }
     }
 
     private static async Task<string> Message(StreamReader reader, CancellationToken stopping)
