@@ -43,7 +43,7 @@ public sealed class AcsMappingTests(AcsMappingTests.Sent sent) : IClassFixture<A
             foreach (var row in Rows(Operations))
                 await order.Add(Operations + row.Name, new { reports = Array.Empty<string>(), operation = new { status = row.Says.Split(' ')[0], code = row.Says.Split(' ') is [_, var code] ? code : null } }, "Sending");
             foreach (var row in Rows(Answers))
-                await Answer(order, Answers, row, Body(row), await Headers(row));
+                await Answer(order, Answers, row, Body(row));
             await order.Send();
             var endings = await order.Endings();
 
@@ -68,10 +68,5 @@ public sealed class AcsMappingTests(AcsMappingTests.Sent sent) : IClassFixture<A
 
         private static string? Body(MappingRow row) =>
             row.Code.Length == 0 ? null : JsonSerializer.Serialize(new { error = new { code = row.Code, message = row.Text ?? "That is how it is." } });
-
-        private async Task<Dictionary<string, string>?> Headers(MappingRow row) =>
-            row.Name.EndsWith("in seconds", StringComparison.Ordinal) ? new() { ["Retry-After"] = "2" }
-            : row.Name.EndsWith("a date", StringComparison.Ordinal) ? new() { ["Retry-After"] = (await System.Sandbox.Now()).AddSeconds(3).ToString("R") }
-            : null;
     }
 }

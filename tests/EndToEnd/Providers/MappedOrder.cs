@@ -24,11 +24,21 @@ internal sealed class MappedOrder(RunningSystem system, bool isEmail)
     private static readonly TimeSpan Stillness = Eventually.Patience;
     private static int _orders;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Also of what never stands still.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     private readonly NotificationsDriver _owner = system.NewOwner();
     private readonly int _order = Interlocked.Increment(ref _orders);
     private readonly Dictionary<string, string> _nameOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _expected = new(StringComparer.Ordinal);
     private Guid _id;
+
+    public NotificationsDriver Owner => _owner;
+
+    /// <summary>Each one's address or number.</summary>
+    public IEnumerable<string> Recipients => _nameOf.Keys;
 
     /// <param name="name">Of the recipient.</param>
     /// <param name="script">What is said of its message.</param>
@@ -51,16 +61,22 @@ internal sealed class MappedOrder(RunningSystem system, bool isEmail)
     /// What became of each, when it is what is expected and no call is without its record, or nothing changes any more. The clock goes on
     /// meanwhile, so that pauses end, but never over a call that is under way.
     /// </summary>
-    public async Task<IReadOnlyDictionary<string, Ending>> Endings()
+    public async Task<IReadOnlyDictionary<string, Ending>> Endings() => (await Endings(system, this))[0];
+
+    /// <summary>As <see cref="Endings()"/>, of orders that are under way at the same time.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyDictionary<string, Ending>>> Endings(RunningSystem system, params MappedOrder[] orders)
     {
-        var endings = await Look();
-        for (var still = Stopwatch.StartNew(); still.Elapsed < Stillness && !_expected.All(e => endings.TryGetValue(e.Key, out var ending) && ending.Message == e.Value && !ending.IsCalled);)
+        var endings = await Look(orders);
+        var (all, still) = (Stopwatch.StartNew(), Stopwatch.StartNew());
+        while (all.Elapsed < Longest && !orders.Zip(endings).All(o => o.First.IsExpected(o.Second)))
         {
-            if (!endings.Values.Any(e => e.IsCalled))
-                await system.Sandbox.AdvanceClock(Step);
-            var before = string.Join('\n', endings);
-            endings = await Look();
-            if (string.Join('\n', endings) != before)
+            var isCalled = endings.Any(e => e.Values.Any(ending => ending.IsCalled));
+            if (!isCalled && still.Elapsed > Stillness)
+                break;
+            await (isCalled ? Task.Delay(BetweenLooks) : system.Sandbox.AdvanceClock(Step));
+            var before = Text(endings);
+            endings = await Look(orders);
+            if (Text(endings) != before)
                 still.Restart();
         }
         return endings;
@@ -69,7 +85,14 @@ internal sealed class MappedOrder(RunningSystem system, bool isEmail)
     /// <summary>What the provider has taken for one.</summary>
     public Task<IReadOnlyList<InboxMessage>> Inbox(string name) => system.Sandbox.Inbox(_nameOf.Single(n => n.Value == name).Key);
 
-    private async Task<IReadOnlyDictionary<string, Ending>> Look()
+    private bool IsExpected(IReadOnlyDictionary<string, Ending> endings) =>
+        _expected.All(e => endings.TryGetValue(e.Key, out var ending) && ending.Message == e.Value && !ending.IsCalled);
+
+    private static async Task<IReadOnlyList<IReadOnlyDictionary<string, Ending>>> Look(MappedOrder[] orders) => await Task.WhenAll(orders.Select(o => o.Look()));
+
+    private static string Text(IEnumerable<IReadOnlyDictionary<string, Ending>> endings) => string.Join('\n', endings.SelectMany(e => e));
+
+    public async Task<IReadOnlyDictionary<string, Ending>> Look()
     {
         var recipients = (await _owner.V1.Get($"orders/{_id}/notifications/{(isEmail ? "email" : "sms")}")).Body.GetProperty("notifications").EnumerateArray()
             .ToDictionary(n => n.GetProperty("id").GetGuid(), n => n.GetProperty("recipient").GetProperty(isEmail ? "emailAddress" : "mobileNumber").GetString()!);

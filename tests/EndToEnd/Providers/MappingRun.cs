@@ -27,10 +27,10 @@ public abstract class MappingRun(RunningSystem system, string provider) : IAsync
     protected IReadOnlyList<MappingRow> Rows(string table) => MappingTable.Rows(provider, table);
 
     /// <summary>What the provider says instead of what it would say, to one call: a message that is called for again is then taken.</summary>
-    private protected static Task Answer(MappedOrder order, string table, MappingRow row, string? body, Dictionary<string, string>? headers = null)
+    private protected async Task Answer(MappedOrder order, string table, MappingRow row, string? body)
     {
         var takes = row["Attempt"] == "Accepted";
-        return order.Add(table + row.Name, new { answer = new { status = row.Number, body, headers, times = 1, takes }, reports = takes ? Array.Empty<string>() : null }, Expected(row));
+        await order.Add(table + row.Name, new { answer = new { status = row.Number, body, headers = await Headers(row), times = 1, takes }, reports = takes ? Array.Empty<string>() : null }, Expected(row));
     }
 
     private protected static Task Report(MappedOrder order, string table, MappingRow row, string column = "Message") =>
@@ -60,6 +60,11 @@ public abstract class MappingRun(RunningSystem system, string provider) : IAsync
         ending.Reports.ShouldBe([row.Says], $"{ending}");
         ending.Attempts.Count.ShouldBe(1, $"{ending}");
     }
+
+    private async Task<Dictionary<string, string>?> Headers(MappingRow row) =>
+        row.Name.EndsWith("in seconds", StringComparison.Ordinal) ? new() { ["Retry-After"] = "2" }
+        : row.Name.EndsWith("a date", StringComparison.Ordinal) ? new() { ["Retry-After"] = (await system.Sandbox.Now()).AddSeconds(3).ToString("R") }
+        : null;
 
     private static string Expected(MappingRow row) => row["Message"] == "New" ? "Delivered" : row["Message"];
 }

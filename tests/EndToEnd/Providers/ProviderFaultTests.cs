@@ -68,28 +68,6 @@ public sealed class ProviderFaultTests(SharedSystem system)
         }
     }
 
-    [Theory]
-    [InlineData("reset-after", 1)]
-    [InlineData("reset-before", 0)]
-    [InlineData("garbage", 0)]
-    public async Task Sms_is_not_repeated_when_nobody_knows_whether_the_gateway_took_it(string mode, int messages)
-    {
-        await system.Sandbox.Fault("link", mode, count: 1, about: Mobile);
-        var order = await _owner.OrderSms(Mobile);
-        await Eventually.Until("The unknown attempt", () => system.Ledger.Of(_owner.Creator), ledger => ledger is [{ IsUnknown: true }]);
-
-        // Long enough for every retry there is.
-        await system.Sandbox.AdvanceClock(TimeSpan.FromHours(24));
-        await _owner.UntilCompleted((await _owner.OrderEmail($"{_owner.Creator}@example.no")).ShipmentId);
-        (await _owner.Shipment(order.ShipmentId)).Notification.ShouldBe("SMS_Sending");
-        (await system.Sandbox.Inbox(Mobile)).Count.ShouldBe(messages);
-
-        await system.Sandbox.AdvanceClock(TimeSpan.FromHours(24));
-        (await _owner.UntilCompleted(order.ShipmentId)).Notification.ShouldBe("SMS_Failed_TTL");
-        (await system.Ledger.Of(_owner.Creator)).Single(line => line.Channel == "Sms").Outcomes.ShouldBe(["Unknown"]);
-        (await system.Sandbox.Inbox(Mobile)).Count.ShouldBe(messages);
-    }
-
     [Fact]
     public async Task Person_is_told_soon_after_profile_is_back_and_nothing_is_answered_before()
     {
@@ -113,8 +91,6 @@ public sealed class ProviderFaultTests(SharedSystem system)
         (await _owner.UntilCompleted(order.ShipmentId)).Notification.ShouldBe("Email_Delivered");
         (await system.Sandbox.Inbox($"{_owner.Creator}@example.no")).Count.ShouldBe(1);
     }
-
-    private string Mobile => $"+4793{int.Parse(_owner.Creator["owner".Length..]):000000}";
 
     private Task<AcceptedOrder[]> OrderEmails() =>
         Task.WhenAll(Enumerable.Range(0, Orders).Select(i => _owner.OrderEmail($"{_owner.Creator}.{i}@example.no")));

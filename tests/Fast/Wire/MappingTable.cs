@@ -14,6 +14,8 @@ public sealed record MappingRow(string Name, string Says, string? Text, IReadOnl
     /// <summary>The number that it begins with.</summary>
     public int Number => int.Parse(Says.Split(' ')[0], CultureInfo.InvariantCulture);
 
+    public int Count(string column) => int.Parse(Cells[column], CultureInfo.InvariantCulture);
+
     /// <summary>What comes after the number.</summary>
     public string Code => Says.Split(' ', 2) is [_, var code] ? code : "";
 }

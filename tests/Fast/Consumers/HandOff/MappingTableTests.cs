@@ -46,7 +46,7 @@ public sealed class MappingTableTests
     [Fact]
     public async Task Every_code_of_a_refusal_has_a_row()
     {
-        var rows = MappingTable.Rows(Common, "Other answers to an SMS").ToDictionary(r => r.Says, Row, StringComparer.Ordinal);
+        var rows = MappingTable.Rows(Common, "Other answers to an SMS").Where(r => r.Number == 400).ToDictionary(r => r.Says, Row, StringComparer.Ordinal);
 
         foreach (var code in Enumerable.Range(105_900, 600).Where(c => c is < 106_100 or >= 106_400))
             Row(await Send(CommonGateway, HttpStatusCode.BadRequest, $$"""{"code":{{code}}}""")).ShouldBe(rows.GetValueOrDefault($"400 {code}", rows["400"]), $"{code}");
@@ -70,6 +70,24 @@ public sealed class MappingTableTests
             var verdict = Row(await Send(sender, (HttpStatusCode)status, ""));
             verdict.ShouldBe(rows.GetValueOrDefault(status, Kind(rows, provider, status)), $"{status}");
         }
+    }
+
+    [Theory]
+    [InlineData(Acs)]
+    [InlineData("Mail servers")]
+    [InlineData(Pswin)]
+    [InlineData(Common)]
+    public void Every_fault_of_a_provider_has_a_row_and_none_of_them_a_second_message(string provider)
+    {
+        var rows = MappingTable.Rows(provider, "Faults");
+
+        rows.Select(r => r.Says).ShouldBe(
+        [
+            "reset-before", "reset-after", "reset-after-reported", "slow", "huge", "garbage", "500", "503", "401", "503-always", "reported-first", "reported-twice",
+        ]);
+        rows.ShouldAllBe(r => r.Count("Taken") <= 1);
+        if (provider == Acs)
+            rows.Where(r => r.Says != "503-always").ShouldAllBe(r => r.Count("Taken") == 1 && r["Message"] != "Failed_TTL");
     }
 
     [Theory]
