@@ -23,7 +23,7 @@ public sealed class ProviderPauseTests(SharedSystem system)
             await Eventually.Until("The alarm", () => NotificationsDriver.ReadyText(system.Local.ApiUrl), ready => ready.Contains($"{target}: Misconfigured", StringComparison.Ordinal));
 
             // What brought the alarm may be something that another test has left on the way.
-            await Eventually.Until("The call in vain", () => system.Ledger.Of(_owner.Creator), ledger => ledger is [{ State: "New" or "Sending", Outcomes.Count: > 0 }]);
+            await Eventually.Until("The message that waits", () => system.Ledger.Of(_owner.Creator), ledger => ledger is [{ State: "New" or "Sending" }]);
         }
         finally
         {
