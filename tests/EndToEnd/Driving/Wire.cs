@@ -21,7 +21,7 @@ public sealed record Answer(HttpStatusCode Status, JsonElement Body, Uri? Locati
     /// <summary>The fields that a 400 names.</summary>
     public IReadOnlyList<string> Errors() => [.. Body.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
 
-    public string? Code => Body.TryGetProperty("code", out var code) ? code.GetString() : null;
+    public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
 
     public static async Task<Answer> Of(HttpResponseMessage response)
     {
