@@ -86,9 +86,7 @@ public sealed class TwoProviderSystem() : RunningSystem(workers: 1, Settings())
 {
     private static Dictionary<string, string> Settings()
     {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        var port = $"{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}";
+        var port = $"{FreePort.Next()}";
         return new(StringComparer.Ordinal)
         {
             ["Sandbox__SmtpPort"] = port,

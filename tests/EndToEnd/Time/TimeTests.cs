@@ -21,7 +21,7 @@ public sealed class TimeTests(SharedSystem system)
         (await system.Sandbox.Inbox(to)).ShouldBeEmpty();
 
         await system.Sandbox.AdvanceClock(TimeSpan.FromMinutes(2));
-        await _owner.UntilCompleted(order.ShipmentId, TimeSpan.FromSeconds(5));
+        await _owner.UntilCompleted(order.ShipmentId);
         (await system.Sandbox.Inbox(to)).Count.ShouldBe(1);
     }
 
@@ -39,7 +39,7 @@ public sealed class TimeTests(SharedSystem system)
         (await system.Sandbox.Inbox(reminder)).ShouldBeEmpty();
 
         await system.Sandbox.AdvanceClock(TimeSpan.FromMinutes(2));
-        (await _owner.UntilCompleted(reminded, TimeSpan.FromSeconds(5))).Type.ShouldBe("Reminder");
+        (await _owner.UntilCompleted(reminded)).Type.ShouldBe("Reminder");
         (await system.Sandbox.Inbox(reminder)).ShouldHaveSingleItem().Body.ShouldBe("Remember");
         (await system.Sandbox.Inbox(main)).Count.ShouldBe(1);
     }

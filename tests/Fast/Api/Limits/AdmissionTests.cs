@@ -5,9 +5,9 @@ namespace Notifications.Tests.Fast.Api.Limits;
 public sealed class AdmissionTests
 {
     [Fact]
-    public async Task Orders_go_straight_until_a_creator_orders_much_at_once_and_others_go_on_going_straight()
+    public void Orders_go_straight_until_a_creator_orders_much_at_once_and_others_go_on_going_straight()
     {
-        await using var admission = new Admission(new LimitSettings { StraightOrders = 5 });
+        var admission = new Admission(new LimitSettings { StraightOrders = 5 });
 
         Enumerable.Range(0, 5).ShouldAllBe(_ => !admission.JoinsBacklog("ttd"));
         Enumerable.Range(0, 1000).Count(_ => admission.JoinsBacklog("ttd")).ShouldBeGreaterThan(900);
