@@ -26,7 +26,7 @@ internal sealed class Accepting : IBenchmark
         BenchRun.Say($"{Name}: orders for tomorrow");
         await ClosedLoop.Times(2000, Clients, Post, cancellationToken);
         await run.Meter.Reset(cancellationToken);
-        var cost = await OrderCost.Begin(run, cancellationToken);
+        var cost = await Cost.Begin(run, cancellationToken);
         var posted = await ClosedLoop.For(TimeSpan.FromSeconds(15), Clients, Post, cancellationToken);
 
         run.Add(new Measurement(Name, "orders for tomorrow, accepted", posted.PerSecond, "orders/s")
@@ -37,7 +37,7 @@ internal sealed class Accepting : IBenchmark
         });
         run.Add(new Measurement(Name, "orders for tomorrow, p50", posted.Latencies.Percentile(50), "ms"));
         run.Add(new Measurement(Name, "orders for tomorrow, p99", posted.Latencies.Percentile(99), "ms") { Target = Target.Below(40) });
-        await cost.Add(run, Name, "orders for tomorrow", posted.Accepted, cancellationToken);
+        await cost.Add(run, Name, "orders for tomorrow", posted.Accepted, "order", cancellationToken);
     }
 
     private async Task Steady(BenchRun run, CancellationToken cancellationToken)

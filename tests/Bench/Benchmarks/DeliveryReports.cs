@@ -32,7 +32,7 @@ internal sealed class DeliveryReports : IBenchmark
         var requests = batches.Select(ids => (ids.Length, Body: Body(ids))).ToArray();
         await run.Settle(cancellationToken);
         await run.Meter.Reset(cancellationToken);
-        var cost = await OrderCost.Begin(run, cancellationToken);
+        var cost = await Cost.Begin(run, cancellationToken);
         var next = -1;
         var load = await ClosedLoop.Times(
             requests.Length, Clients, ct => run.Load.Reports(requests[Interlocked.Increment(ref next)].Body, ct), cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class DeliveryReports : IBenchmark
             Conditions = $"{reports} reports, {Clients} clients, Event Grid schema, applied before the answer, {load.Failed} refused",
         });
         run.Add(new Measurement(Name, $"reports, {how}, p99", load.Latencies.Percentile(99), "ms"));
-        await cost.Add(run, Name, how, reports, cancellationToken);
+        await cost.Add(run, Name, how, reports, "report", cancellationToken);
     }
 
     private static async Task<IReadOnlyList<Guid>> HandedOff(BenchRun run, int count, CancellationToken cancellationToken)

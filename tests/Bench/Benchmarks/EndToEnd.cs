@@ -31,7 +31,7 @@ internal sealed class EndToEnd : IBenchmark
         await run.Settle(cancellationToken);
 
         await run.Meter.Reset(cancellationToken);
-        var cost = await OrderCost.Begin(run, cancellationToken);
+        var cost = await Cost.Begin(run, cancellationToken);
         var mark = await run.Completions.Mark(cancellationToken);
         var before = await run.Completions.FinalSagas(cancellationToken);
         var watch = Stopwatch.StartNew();
@@ -50,7 +50,7 @@ internal sealed class EndToEnd : IBenchmark
         });
         if (posted.Failed > 0 || completed != posted.Accepted)
             run.Add(new Measurement(Name, $"{kind}, refused or not completed", posted.Failed + posted.Accepted - completed, "orders") { Target = Target.Max(0) });
-        await cost.Add(run, Name, kind, posted.Accepted, cancellationToken);
+        await cost.Add(run, Name, kind, posted.Accepted, "order", cancellationToken);
     }
 
     private static async Task WarmUp(BenchRun run, Func<CancellationToken, Task<bool>> post, CancellationToken cancellationToken)

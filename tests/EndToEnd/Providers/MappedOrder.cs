@@ -22,12 +22,12 @@ internal sealed class MappedOrder(RunningSystem system, bool isEmail)
     /// <summary>Further than any pause, and far from the time after which a call is given up.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Stillness = Eventually.Patience;
-    private static int _orders;
-
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Also of what never stands still.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    private static int _orders;
 
     private readonly NotificationsDriver _owner = system.NewOwner();
     private readonly int _order = Interlocked.Increment(ref _orders);
