@@ -47,7 +47,8 @@ public sealed class ReportFuzzTests(ReportWebhooks webhooks) : IClassFixture<Rep
             request.Headers.TryAddWithoutValidation("Authorization", string.Concat(credentials.Where(b => b is >= 0x20 and < 0x7f).Select(b => (char)b)));
             using var response = webhooks.Send(request).GetAwaiter().GetResult();
             webhooks.Written();
-            return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest;
+            // The last is for a header longer than the server reads at all.
+            return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest or HttpStatusCode.RequestHeaderFieldsTooLarge;
         })
         .Check(Runs);
 
