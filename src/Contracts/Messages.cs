@@ -102,8 +102,11 @@ public sealed record DeliveryFailed(Guid ShipmentId);
 /// <summary>The timer of a shipment whose order does not wait for ever for the report of a delivery. Source: the scheduler.</summary>
 public sealed record FallbackTimeReached(Guid ShipmentId);
 
-/// <summary>Every notification of the shipment is final. Source: the transaction that made the last of them final.</summary>
-public sealed record NotificationsSettled(Guid ShipmentId);
+/// <summary>
+/// Every notification of each of these shipments is final. One message for all whose last notification one transaction made final, so that
+/// their sagas go on in one commit too. Source: that transaction.
+/// </summary>
+public sealed record NotificationsSettled(params IReadOnlyList<Guid> ShipmentIds);
 
 /// <summary>
 /// The shipment has stood in one state for longer than that state allows, by the database. The saga drives it again from where it stands.

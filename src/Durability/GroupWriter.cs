@@ -9,10 +9,14 @@ namespace Notifications.Durability;
 /// <param name="write">Writes a batch and answers one result per item, in order.</param>
 /// <param name="writers">How many writes may run at the same time.</param>
 /// <param name="maxBatch">The largest batch.</param>
+/// <param name="pace">
+/// The least time from the beginning of a write to that of the writer's next: for items that can wait a moment, of which many are then one write.
+/// </param>
 public sealed class GroupWriter<TItem, TResult> : IAsyncDisposable
 {
     readonly Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> _write;
     readonly int _maxBatch;
+    readonly TimeSpan _pace;
     readonly Channel<Entry> _waiting = Channel.CreateUnbounded<Entry>();
     readonly CancellationTokenSource _stopping = new();
     readonly Task[] _writers;
@@ -20,12 +24,14 @@ public sealed class GroupWriter<TItem, TResult> : IAsyncDisposable
     public GroupWriter(
         Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write,
         int writers = 1,
-        int maxBatch = 128)
+        int maxBatch = 128,
+        TimeSpan pace = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(writers);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBatch);
         _write = write;
         _maxBatch = maxBatch;
+        _pace = pace;
         _writers = Enumerable.Range(0, writers).Select(_ => Task.Run(Work)).ToArray();
     }
 
@@ -54,8 +60,13 @@ public sealed class GroupWriter<TItem, TResult> : IAsyncDisposable
     async Task Work()
     {
         var batch = new List<Entry>(_maxBatch);
+        var began = 0L;
         while (await _waiting.Reader.WaitToReadAsync())
         {
+            if (_pace > TimeSpan.Zero && _pace - TimeProvider.System.GetElapsedTime(began) is { Ticks: > 0 } left)
+                await Task.Delay(left);
+
+            began = TimeProvider.System.GetTimestamp();
             batch.Clear();
             while (batch.Count < _maxBatch && _waiting.Reader.TryRead(out var entry))
             {

@@ -27,13 +27,18 @@ public sealed class RowStatement
     }
 
     /// <summary>The statement for one row. Its values are in the order of the columns.</summary>
-    public Statement Of(params object?[] values) => new(_text, [.. values.Select(OneRow)]) { IsOfRows = true };
+    public Statement Of(params object?[] values) => Of([values]);
 
-    Array OneRow(object? value, int column)
+    /// <summary>The statement for rows, each with its values in the order of the columns.</summary>
+    public Statement Of(IReadOnlyList<object?[]> rows) => new(_text, [.. _types.Select((_, column) => Values(rows, column))]) { IsOfRows = true };
+
+    Array Values(IReadOnlyList<object?[]> rows, int column)
     {
-        var row = Array.CreateInstance(_types[column], 1);
-        row.SetValue(value, 0);
-        return row;
+        var values = Array.CreateInstance(_types[column], rows.Count);
+        for (var row = 0; row < rows.Count; row++)
+            values.SetValue(rows[row][column], row);
+
+        return values;
     }
 
     static Type ClrType(string storeType) => storeType switch
@@ -43,6 +48,7 @@ public sealed class RowStatement
         "timestamptz" => typeof(DateTimeOffset?),
         "interval" => typeof(TimeSpan?),
         "integer" => typeof(int?),
+        "smallint" => typeof(short?),
         "boolean" => typeof(bool?),
         _ => throw new ArgumentException($"A row cannot have a column of type {storeType}.", nameof(storeType)),
     };

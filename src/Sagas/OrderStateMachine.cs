@@ -79,7 +79,7 @@ public sealed class OrderStateMachine : MassTransitStateMachine<OrderState>
         Event(() => Unavailable, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => PlanMore, e => e.CorrelateById(m => m.Message.ShipmentId));
         Event(() => Failed, e => e.CorrelateById(m => m.Message.ShipmentId));
-        Event(() => Settled, e => e.CorrelateById(m => m.Message.ShipmentId));
+        Event(() => Settled, e => e.CorrelateBy((saga, m) => m.Message.ShipmentIds.Contains(saga.CorrelationId)));
         Event(() => StoodStill, e => e.CorrelateById(m => m.Message.ShipmentId));
         Schedule(() => SendTime, x => x.SendTimeTokenId, s => s.Received = e => e.CorrelateById(m => m.Message.ShipmentId));
         Schedule(() => ConditionRetry, x => x.AskConditionTokenId, s => s.Received = e => e.CorrelateById(m => m.Message.ShipmentId));

@@ -109,8 +109,9 @@ internal static class RecipientSteps
         var planned = chosen.Notifications.Select(n => new PlannedNotification(
             NewId.NextGuid(), n.Channel, n.Address, n.RecipientName, n.State, n.Recipient, n.ResourceName, named.GetValueOrDefault(n), n.Language)).ToArray();
         var times = planned.Select(n => n.Channel).Distinct().ToDictionary(channel => channel, channel => HandOffTimes.Of(shipment, channel, now));
-        context.Enlist(PlanNotifications.Insert(
-            shipment.CorrelationId, planned, now, channel => times[channel], isFirst: shipment.PlannedRecipients == 0, isLast: !chosen.HasMore));
+        foreach (var statement in PlanNotifications.Insert(
+            shipment.CorrelationId, planned, now, channel => times[channel], isFirst: shipment.PlannedRecipients == 0, isLast: !chosen.HasMore))
+            context.Enlist(statement);
         foreach (var notification in planned.Where(n => n.State == NotificationState.New && times[n.Channel].IsAt(now)))
             await context.HandOff(notification.Channel, notification.Id);
         if (fallbacks.Length > 0)

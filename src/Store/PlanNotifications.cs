@@ -22,6 +22,26 @@ public static class PlanNotifications
         "id uuid", "shipment_id uuid", "channel text", "at timestamptz", "expires_at timestamptz", "drive_at timestamptz", "hand_off_from timestamptz", "hand_off_until timestamptz",
         "has_attachments boolean");
 
+    private static readonly string[] Columns =
+    [
+        "id uuid", "shipment_id uuid", "channel text", "address text", "recipient_name text", "state text", "progress smallint",
+        "at timestamptz", "expires_at timestamptz", "drive_at timestamptz", "national_identity_number text", "organization_number text",
+        "external_identity text", "hand_off_from timestamptz", "hand_off_until timestamptz", "resource_name text", "fallback uuid", "language text",
+    ];
+
+    private static readonly RowStatement FirstPart = new(InsertFrom, Columns);
+
+    private static readonly RowStatement LaterPart = new(
+        rows => $"""
+            {InsertFrom(rows)}
+            WHERE r.address = '' OR (r.shipment_id, {SameText("r")}) NOT IN (
+                SELECT n.shipment_id, {SameText("n")} FROM notifications n WHERE n.shipment_id IN (SELECT r.shipment_id FROM {rows}) AND n.address <> '')
+            """,
+        Columns);
+
+    private static readonly RowStatement FoundIsForgotten = new(
+        rows => $"DELETE FROM resolved_recipients f USING {rows} WHERE f.shipment_id = r.shipment_id", "shipment_id uuid");
+
     /// <summary>The one notification of a shipment that names a bare address; the address never leaves the database.</summary>
     public static Statement ToOrderedAddress(
         Guid shipmentId, Guid notificationId, Channel channel, DateTimeOffset now, HandOffTime time, bool hasAttachments = false) => OneToOrderedAddress.Of(
@@ -31,39 +51,30 @@ public static class PlanNotifications
     /// The notifications of a shipment, or of one part of its recipients. The last part also forgets what the resolver found: it served this
     /// shipment and serves no other. A later part leaves out what an earlier one has sent to the same address.
     /// </summary>
-    public static Statement Insert(
-        Guid shipmentId, IReadOnlyList<PlannedNotification> planned, DateTimeOffset now, Func<Channel, HandOffTime> times, bool isFirst = true, bool isLast = true) => new(
+    public static IEnumerable<Statement> Insert(
+        Guid shipmentId, IReadOnlyList<PlannedNotification> planned, DateTimeOffset now, Func<Channel, HandOffTime> times, bool isFirst = true, bool isLast = true)
+    {
+        if (planned.Count > 0)
+            yield return (isFirst ? FirstPart : LaterPart).Of([.. planned.Select(p => Row(shipmentId, p, now, times(p.Channel)))]);
+        if (isLast)
+            yield return FoundIsForgotten.Of(shipmentId);
+    }
+
+    private static object?[] Row(Guid shipmentId, PlannedNotification planned, DateTimeOffset now, HandOffTime time) =>
+    [
+        planned.Id, shipmentId, planned.Channel.ToString(), planned.Address, planned.RecipientName, planned.State.ToString(), Progress.Of(planned.State),
+        now, time.ExpiresAt, planned.State == NotificationState.New ? time.DriveAt : null, planned.Recipient.NationalIdentityNumber, planned.Recipient.OrganizationNumber,
+        planned.Recipient.ExternalIdentity, time.Opening?.From, time.Opening?.Until, planned.ResourceName, planned.Fallback, planned.Language,
+    ];
+
+    private static string InsertFrom(string rows) =>
         $"""
-        {(isLast ? "WITH forgotten AS (DELETE FROM resolved_recipients WHERE shipment_id = $1)" : "")}
         INSERT INTO notifications (id, shipment_id, channel, address, recipient_name, state, progress, created_at, last_update, expires_at, next_attempt_at, attempts,
             national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until, resource_name, fallback, language, requested_send_time)
-        SELECT p.id, $1, p.channel, p.address, p.recipient_name, p.state, p.progress, $8, $8, p.expires_at, CASE p.state WHEN 'New' THEN p.drive_at END, 0,
-            p.national_identity_number, p.organization_number, p.external_identity, p.hand_off_from, p.hand_off_until, p.resource_name, p.fallback, p.language,
-            (SELECT requested_send_time FROM shipments WHERE id = $1)
-        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $9::timestamptz[], $10::timestamptz[],
-            $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::text[], $17::uuid[], $18::text[])
-            AS p (id, channel, address, recipient_name, state, progress, expires_at, drive_at,
-                national_identity_number, organization_number, external_identity, hand_off_from, hand_off_until, resource_name, fallback, language)
-        {(isFirst ? "" : $"WHERE p.address = '' OR ({SameText("p")}) NOT IN (SELECT {SameText("n")} FROM notifications n WHERE n.shipment_id = $1 AND n.address <> '')")}
-        """,
-        shipmentId,
-        planned.Select(p => p.Id).ToArray(),
-        planned.Select(p => p.Channel.ToString()).ToArray(),
-        planned.Select(p => p.Address).ToArray(),
-        planned.Select(p => p.RecipientName).ToArray(),
-        planned.Select(p => p.State.ToString()).ToArray(),
-        planned.Select(p => Progress.Of(p.State)).ToArray(),
-        now,
-        planned.Select(p => times(p.Channel).ExpiresAt).ToArray(),
-        planned.Select(p => times(p.Channel).DriveAt).ToArray(),
-        planned.Select(p => p.Recipient.NationalIdentityNumber).ToArray(),
-        planned.Select(p => p.Recipient.OrganizationNumber).ToArray(),
-        planned.Select(p => p.Recipient.ExternalIdentity).ToArray(),
-        planned.Select(p => times(p.Channel).Opening?.From).ToArray(),
-        planned.Select(p => times(p.Channel).Opening?.Until).ToArray(),
-        planned.Select(p => p.ResourceName).ToArray(),
-        planned.Select(p => p.Fallback).ToArray(),
-        planned.Select(p => p.Language).ToArray());
+        SELECT r.id, r.shipment_id, r.channel, r.address, r.recipient_name, r.state, r.progress, r.at, r.at, r.expires_at, r.drive_at, 0,
+            r.national_identity_number, r.organization_number, r.external_identity, r.hand_off_from, r.hand_off_until, r.resource_name, r.fallback, r.language, s.requested_send_time
+        FROM {rows} JOIN shipments s ON s.id = r.shipment_id
+        """;
 
     /// <summary>By what the saga tells a repeated message from another one.</summary>
     internal static string SameText(string row) =>

@@ -26,37 +26,36 @@ public sealed record FoundRecipients(RecipientOrder Order, IReadOnlyList<Resolve
 /// <summary>The reads and writes between finding recipients and choosing what to send them.</summary>
 public sealed class ReadRecipients(NpgsqlDataSource database)
 {
+    private const string OrderOf =
+        """
+        SELECT recipients, channel_schema, coalesce(ignore_reservation, false), use_stale_contact_information,
+            concat_ws(' ', email_subject, email_body, sms_body, texts::text) ~ '\$recipient(Name|Number)\$', resource_id, resource_action,
+            resource_id IS NOT NULL AND strpos(concat_ws(' ', email_subject, email_body, sms_body, texts::text), '$resourceName$') > 0,
+            fallback, fallback_after, texts
+        FROM shipments WHERE id = $1
+        """;
+
     public async Task<RecipientOrder?> Order(Guid shipmentId, CancellationToken cancellationToken)
     {
-        await using var command = database.Command(
-            """
-            SELECT recipients, channel_schema, coalesce(ignore_reservation, false), use_stale_contact_information,
-                concat_ws(' ', email_subject, email_body, sms_body, texts::text) ~ '\$recipient(Name|Number)\$', resource_id, resource_action,
-                resource_id IS NOT NULL AND strpos(concat_ws(' ', email_subject, email_body, sms_body, texts::text), '$resourceName$') > 0,
-                fallback, fallback_after, texts
-            FROM shipments WHERE id = $1
-            """, shipmentId);
+        await using var command = database.Command(OrderOf, shipmentId);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken)
-            ? new RecipientOrder(
-                OrderedRecipient.FromJson(row.GetString(0)), Enum.Parse<ChannelSchema>(row.GetString(1)),
-                row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), row.Text(5), row.Text(6), row.GetBoolean(7),
-                row.Text(8) is { } fallback ? Enum.Parse<Fallback>(fallback) : Fallback.OnFailedDelivery, row.IsDBNull(9) ? null : row.GetTimeSpan(9),
-                row.Text(10) is { } texts ? ShipmentTexts.FromJson(texts) : null)
-            : null;
+        return await ReadOrder(row, cancellationToken);
     }
 
     /// <summary>Of the recipients whose places are <paramref name="from"/> and the next <paramref name="count"/>.</summary>
     public async Task<FoundRecipients?> Found(Guid shipmentId, int from, int count, CancellationToken cancellationToken)
     {
-        if (await Order(shipmentId, cancellationToken) is not { } order)
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Sql.Command(OrderOf, shipmentId));
+        batch.BatchCommands.Add(Sql.Command(
+            "SELECT ordinal, contact, is_reserved, emails, mobiles, name, resource_name, language FROM resolved_recipients WHERE shipment_id = $1 AND ordinal >= $2 AND ordinal < $3 ORDER BY ordinal, contact",
+            shipmentId, from, from + count));
+        await using var row = await batch.ExecuteReaderAsync(cancellationToken);
+        if (await ReadOrder(row, cancellationToken) is not { } order)
             return null;
 
-        await using var command = database.Command(
-            "SELECT ordinal, contact, is_reserved, emails, mobiles, name, resource_name, language FROM resolved_recipients WHERE shipment_id = $1 AND ordinal >= $2 AND ordinal < $3 ORDER BY ordinal, contact",
-            shipmentId, from, from + count);
+        await row.NextResultAsync(cancellationToken);
         var found = new List<ResolvedRecipient>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
             found.Add(new ResolvedRecipient
@@ -74,4 +73,12 @@ public sealed class ReadRecipients(NpgsqlDataSource database)
         }
         return new FoundRecipients(order, found, HasMore: from + count < order.Recipients.Count);
     }
+
+    private static async Task<RecipientOrder?> ReadOrder(NpgsqlDataReader row, CancellationToken cancellationToken) => await row.ReadAsync(cancellationToken)
+        ? new RecipientOrder(
+            OrderedRecipient.FromJson(row.GetString(0)), Enum.Parse<ChannelSchema>(row.GetString(1)),
+            row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4), row.Text(5), row.Text(6), row.GetBoolean(7),
+            row.Text(8) is { } fallback ? Enum.Parse<Fallback>(fallback) : Fallback.OnFailedDelivery, row.IsDBNull(9) ? null : row.GetTimeSpan(9),
+            row.Text(10) is { } texts ? ShipmentTexts.FromJson(texts) : null)
+        : null;
 }

@@ -10,15 +10,15 @@ public sealed record ShipmentNews(Guid Id, bool IsSettled);
 
 public static class TellingSagas
 {
+    /// <summary>A commit of so many sagas is large enough, and what fails in one of them holds up no more than these.</summary>
+    private const int AtOnce = 64;
+
     /// <summary>Tells the sagas, in the transaction that made the news.</summary>
-    public static async Task Tell(this OutboxTransaction transaction, IEnumerable<ShipmentNews> news, CancellationToken cancellationToken)
+    public static async Task Tell(this OutboxTransaction transaction, IReadOnlyList<ShipmentNews> news, CancellationToken cancellationToken)
     {
-        foreach (var shipment in news)
-        {
-            if (shipment.IsSettled)
-                await transaction.Publish(new NotificationsSettled(shipment.Id), cancellationToken);
-            else
-                await transaction.Publish(new DeliveryFailed(shipment.Id), cancellationToken);
-        }
+        foreach (var settled in news.Where(shipment => shipment.IsSettled).Select(shipment => shipment.Id).Chunk(AtOnce))
+            await transaction.Publish(new NotificationsSettled(settled), cancellationToken);
+        foreach (var failed in news.Where(shipment => !shipment.IsSettled))
+            await transaction.Publish(new DeliveryFailed(failed.Id), cancellationToken);
     }
 }

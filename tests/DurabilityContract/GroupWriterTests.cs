@@ -36,6 +36,24 @@ public sealed class GroupWriterTests
     }
 
     [Fact]
+    public async Task A_paced_writer_writes_a_lone_item_at_once_and_what_comes_soon_after_together()
+    {
+        var batches = new List<int>();
+        await using var writer = new GroupWriter<int, int>(
+            (items, _) =>
+            {
+                batches.Add(items.Count);
+                return Task.FromResult(items);
+            },
+            pace: TimeSpan.FromSeconds(1));
+
+        await writer.Write(0);
+        await Task.WhenAll(Enumerable.Range(1, 50).Select(i => writer.Write(i)));
+
+        batches.ShouldBe([1, 50]);
+    }
+
+    [Fact]
     public async Task Only_the_culprit_of_a_failed_batch_fails()
     {
         var firstMayEnd = new TaskCompletionSource();

@@ -101,6 +101,56 @@ public abstract class SagaContract(EngineServers servers, DurabilityEngine engin
     }
 
     [Fact]
+    public async Task One_message_for_many_instances_moves_each_of_them_once()
+    {
+        var host = await StartHost();
+        var ids = NewIds(40);
+        await Task.WhenAll(ids.Select(id => host.Bus.Publish(new StartParcel(id, "one of many"))));
+        await Eventually.Equals(() => Count(host, "parcel"), 40);
+
+        var messageId = NewId.NextGuid();
+        for (var i = 0; i < 5; i++)
+            await host.Bus.Publish(new AddWeightToEach([.. ids, ids[0], NewId.NextGuid()], 7), context => context.MessageId = messageId);
+
+        await Eventually.Equals(() => Count(host, "journal"), 40);
+        await Eventually.Equals(() => Broker.Depth(Servers, host.Queue), 0u);
+        (await Weights(host)).ShouldBe([.. Enumerable.Repeat(7, 40)]);
+        (await Count(host, "parcel")).ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task Messages_for_the_same_many_instances_at_once_lose_nothing()
+    {
+        var host = await StartHost();
+        var ids = NewIds(12);
+        await Task.WhenAll(ids.Select(id => host.Bus.Publish(new StartParcel(id, "contended"))));
+        await Eventually.Equals(() => Count(host, "parcel"), 12);
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => host.Bus.Publish(i % 3 == 0
+            ? new AddWeight(ids[i % 12], 1)
+            : (object)new AddWeightToEach(i % 2 == 0 ? ids : [.. ids.Reverse()], 1))));
+
+        await Eventually.Equals(async () => (await Weights(host)).Sum(), 20 + (12 * 40));
+        await Eventually.Equals(() => Broker.Depth(Servers, host.Queue), 0u);
+        (await Broker.Exists(Servers, host.Queue + "_error")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_many_instances_write_for_one_message_is_one_commit()
+    {
+        var host = await StartHost();
+        var ids = NewIds(3);
+        await Task.WhenAll(ids.Select(id => host.Bus.Publish(new StartParcel(id, "all or none"))));
+        await Eventually.Equals(() => Count(host, "parcel"), 3);
+
+        await host.Bus.Publish(new AddWeightToEach(ids, 1, """INSERT INTO journal ("Key") VALUES ('only once')"""));
+
+        await Eventually.Equals(() => Broker.Depth(Servers, host.Queue + "_error"), 1u);
+        (await Weights(host)).ShouldBe([0, 0, 0]);
+        (await Count(host, "journal")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_final_instance_is_kept_or_deleted_by_choice()
     {
         var host = await StartHost();
@@ -185,6 +235,12 @@ public abstract class SagaContract(EngineServers servers, DurabilityEngine engin
             await Eventually.Equals(() => Weight(host, id), 31);
 
         (await Broker.Exists(Servers, host.Queue + "_error")).ShouldBeFalse();
+    }
+
+    static async Task<int[]> Weights(ContractHost host)
+    {
+        await using var command = host.DataSource.CreateCommand("""SELECT array_agg("Weight") FROM parcel""");
+        return (int[])(await command.ExecuteScalarAsync())!;
     }
 
     static Guid[] NewIds(int count) => [.. Enumerable.Range(0, count).Select(_ => NewId.NextGuid())];

@@ -11,6 +11,11 @@ public sealed class ReportIntake : IAsyncDisposable
     /// <summary>Longer than anything a provider sends, and short enough for an index.</summary>
     private const int LongestText = 200;
 
+    private const int AtOnce = 128;
+
+    /// <summary>No provider waits for more than this, and what it reports meanwhile costs little more than one report.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(8);
+
     private readonly IUnitOfWorkFactory _work;
     private readonly TimeProvider _clock;
     private readonly GroupWriter<IReadOnlyList<ReceivedReport>, bool> _reports;
@@ -19,7 +24,7 @@ public sealed class ReportIntake : IAsyncDisposable
     {
         _work = work;
         _clock = clock;
-        _reports = new(Apply, maxBatch: 32);
+        _reports = new(Apply, maxBatch: AtOnce, pace: Pace);
     }
 
     /// <summary>Returns when the reports are kept and applied.</summary>

@@ -5,9 +5,11 @@ namespace Notifications.Durability;
 /// <summary>Group commit: nothing is held between load and commit; the version decides.</summary>
 sealed class GroupedStep(Writes writes, GroupLoader loader, Committer committer, Action ended) : Step(writes, ended)
 {
-    public override Task<TSaga?> Load<TSaga>(Guid correlationId, CancellationToken ct)
-        where TSaga : class
-        => loader.Load<TSaga>(correlationId, Writes.Inbox, ct);
+    public override async Task<IReadOnlyList<TSaga>> Load<TSaga>(IReadOnlyCollection<Guid> correlationIds, CancellationToken ct)
+    {
+        var found = await Task.WhenAll(correlationIds.Select(id => loader.Load<TSaga>(id, Writes.Inbox, ct)));
+        return [.. found.OfType<TSaga>()];
+    }
 
     public override Task CheckInbox(CancellationToken ct) => loader.CheckInbox(Writes.Inbox, ct);
 

@@ -14,8 +14,7 @@ sealed class PessimisticStep(
     bool _inTransaction;
     bool _inboxWritten;
 
-    public override async Task<TSaga?> Load<TSaga>(Guid correlationId, CancellationToken ct)
-        where TSaga : class
+    public override async Task<IReadOnlyList<TSaga>> Load<TSaga>(IReadOnlyCollection<Guid> correlationIds, CancellationToken ct)
     {
         var table = schema.Saga<TSaga>();
         try
@@ -36,9 +35,10 @@ sealed class PessimisticStep(
                 });
             }
 
-            load.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT {table.SelectColumns} FROM {table.Name} AS t WHERE t.{table.IdColumn} = $1 FOR UPDATE")
+            load.BatchCommands.Add(new NpgsqlBatchCommand(
+                $"SELECT {table.SelectColumns} FROM {table.Name} AS t WHERE t.{table.IdColumn} = ANY ($1) ORDER BY t.{table.IdColumn} FOR UPDATE")
             {
-                Parameters = { new() { Value = correlationId } },
+                Parameters = { new() { Value = correlationIds.ToArray() } },
             });
 
             await using var reader = await load.ExecuteReaderAsync(ct);
@@ -51,7 +51,10 @@ sealed class PessimisticStep(
                 await reader.NextResultAsync(ct);
             }
 
-            return await reader.ReadAsync(ct) ? table.Read(reader, 0) : null;
+            var found = new List<TSaga>(correlationIds.Count);
+            while (await reader.ReadAsync(ct))
+                found.Add(table.Read(reader, 0));
+            return found;
         }
         catch (Exception exception) when (DatabaseFailure.IsTransient(exception))
         {

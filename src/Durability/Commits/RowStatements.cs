@@ -3,10 +3,10 @@ namespace Notifications.Durability;
 /// <summary>Puts the rows of equal statements together.</summary>
 static class RowStatements
 {
-    /// <summary>The statements of all steps. Each step's come in its order, because only what is next in other steps joins.</summary>
-    public static IEnumerable<Statement> Joined(IEnumerable<IReadOnlyList<Statement>> steps)
+    /// <summary>The statements of all parts. Each part's come in its order, because only what is next in other parts joins.</summary>
+    public static IEnumerable<Statement> Joined(IEnumerable<IReadOnlyList<Statement>> parts)
     {
-        var queues = steps.Where(statements => statements.Count > 0).Select(statements => new Queue<Statement>(statements)).ToArray();
+        var queues = parts.Where(statements => statements.Count > 0).Select(statements => new Queue<Statement>(statements)).ToArray();
         foreach (var queue in queues)
         {
             while (queue.TryDequeue(out var next))

@@ -13,15 +13,16 @@ abstract class Step(Writes writes, Action ended) : IUnitOfWork, IAsyncDisposable
     /// <summary>True after the commit was begun or given up: nothing can be added any more.</summary>
     public bool IsClosed { get; protected set; }
 
-    public void Enlist(Statement statement) => Add(() => Writes.Statements.Add(statement));
+    public void Enlist(Statement statement) => Add(() => Writes.Enlist(statement));
+    public void BeginPart() => Add(Writes.BeginPart);
     public void Add(StoredMessage message) => Add(() => Writes.Messages.Add(message));
     public void Add(StoredTimer timer) => Add(() => Writes.Timers.Add(timer));
     public void Add(SagaWrite write) => Add(() => Writes.Sagas.Add(write));
     public void Cancel(Guid tokenId) => Add(() => Writes.Cancel(tokenId));
 
-    /// <summary>Loads, and locks if the engine does. Also finds out whether the message was consumed before.</summary>
+    /// <summary>Loads those that exist, and locks them if the engine does. Also finds out whether the message was consumed before.</summary>
     /// <exception cref="MessageConsumedBeforeException">It was.</exception>
-    public abstract Task<TSaga?> Load<TSaga>(Guid correlationId, CancellationToken ct)
+    public abstract Task<IReadOnlyList<TSaga>> Load<TSaga>(IReadOnlyCollection<Guid> correlationIds, CancellationToken ct)
         where TSaga : class, ISaga;
 
     /// <summary>For consumers, which load nothing.</summary>

@@ -44,7 +44,7 @@ sealed class WriteBatch(DurabilitySchema schema, IOptions<PostgresOutboxOptions>
                 batch.BatchCommands.Add(command);
         }
 
-        foreach (var statement in RowStatements.Joined(steps.Select(step => step.Statements)))
+        foreach (var statement in RowStatements.Joined(steps.SelectMany(step => step.Parts)))
             Add(batch, statement.Text, statement.Values);
     }
 

@@ -10,6 +10,18 @@ sealed class PostgresSagaRepositoryContext<TSaga, TMessage>(ConsumeContext<TMess
     where TSaga : class, ISaga
     where TMessage : class
 {
+    readonly Dictionary<Guid, TSaga?> _loaded = [];
+
+    /// <summary>Loads all that a message is for at once; each is handed out when it is asked for.</summary>
+    public async Task LoadAll(IReadOnlyCollection<Guid> correlationIds)
+    {
+        foreach (var id in correlationIds)
+            _loaded.Add(id, null);
+
+        foreach (var instance in await step.Load<TSaga>(correlationIds, CancellationToken))
+            _loaded[instance.CorrelationId] = instance;
+    }
+
     public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance) => Create(instance);
 
     // Answering nothing leads to a load, which takes the place of the early insert.
@@ -17,7 +29,9 @@ sealed class PostgresSagaRepositoryContext<TSaga, TMessage>(ConsumeContext<TMess
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
     {
-        var instance = await step.Load<TSaga>(correlationId, CancellationToken);
+        step.BeginPart();
+        if (!_loaded.Remove(correlationId, out var instance))
+            instance = (await step.Load<TSaga>([correlationId], CancellationToken)).SingleOrDefault();
         return instance is null ? null! : new DefaultSagaConsumeContext<TSaga, TMessage>(this, instance);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Notifications.Durability;
 
-/// <summary>The repository of one saga. Queries by expression go through EF Core, everything else through the step.</summary>
+/// <summary>The repository of one saga. Instances that a message does not name are found by EF Core; everything else goes through the step.</summary>
 sealed class PostgresSagaRepositoryContextFactory<TSaga>(
     StepFactory steps, DurabilitySchema schema, TimerDispatcher timers, SagaDbContext<TSaga> dbContext)
     : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
@@ -21,9 +21,13 @@ sealed class PostgresSagaRepositoryContextFactory<TSaga>(
         where T : class
         => await WithStep(context, async step =>
         {
-            await step.CheckInbox(context.CancellationToken);
-            var ids = await Find(query, context.CancellationToken);
+            var ids = NamedInstances.Of(query) ?? await Find(query, context.CancellationToken);
             var repository = new PostgresSagaRepositoryContext<TSaga, T>(context, step, schema.Saga<TSaga>());
+            if (ids.Count > 0)
+                await repository.LoadAll(ids);
+            else
+                await step.CheckInbox(context.CancellationToken);
+
             await next.Send(new DefaultSagaRepositoryQueryContext<TSaga, T>(repository, ids));
         });
 

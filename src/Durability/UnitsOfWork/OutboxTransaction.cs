@@ -50,17 +50,16 @@ public sealed class OutboxTransaction : IAsyncDisposable
     /// <inheritdoc cref="OutboxUnitOfWork.CancelScheduled"/>
     public void CancelScheduled(Guid tokenId) => _writes.Cancel(tokenId);
 
-    /// <summary>Writes the messages, by one statement, and commits; delivery has begun but is not awaited. Nothing is tried again.</summary>
+    /// <summary>Writes the messages and commits, in one round trip; delivery has begun but is not awaited. Nothing is tried again.</summary>
     public async Task Commit(CancellationToken ct = default)
     {
         await using (var batch = new NpgsqlBatch(Connection, Transaction))
         {
             _batch.Fill(batch, [_writes]);
-            if (batch.BatchCommands.Count > 0)
-                await batch.ExecuteNonQueryAsync(ct);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+            await batch.ExecuteNonQueryAsync(ct);
         }
 
-        await Transaction.CommitAsync(ct);
         _delivery.Enqueue(_writes.Messages);
         _timers.Watch(_writes.Timers);
     }

@@ -26,7 +26,7 @@ public sealed class OutboxUnitOfWork : IUnitOfWork
     }
 
     /// <inheritdoc/>
-    public void Enlist(Statement statement) => Open().Statements.Add(statement);
+    public void Enlist(Statement statement) => Open().Enlist(statement);
 
     /// <summary>Writes the row of a new saga instance. Its columns come from the EF Core model.</summary>
     public void Add<TSaga>(TSaga instance)

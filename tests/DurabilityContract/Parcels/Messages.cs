@@ -6,6 +6,9 @@ public sealed record AddWeight(Guid Id, int Weight);
 
 public sealed record AddWeightByLabel(string Label, int Weight);
 
+/// <summary>Makes each of the sagas enlist the statement, if there is one.</summary>
+public sealed record AddWeightToEach(IReadOnlyList<Guid> Ids, int Weight, string? Sql = null);
+
 /// <summary>Makes the saga enlist a statement.</summary>
 public sealed record RunStatement(Guid Id, string Sql);
 

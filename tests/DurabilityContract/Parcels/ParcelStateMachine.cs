@@ -11,6 +11,7 @@ public sealed class ParcelStateMachine : MassTransitStateMachine<Parcel>
         Event(() => Start, e => e.CorrelateById(context => context.Message.Id));
         Event(() => Add, e => e.CorrelateById(context => context.Message.Id));
         Event(() => AddByLabel, e => e.CorrelateBy((parcel, context) => parcel.Label == context.Message.Label));
+        Event(() => AddToEach, e => e.CorrelateBy((parcel, context) => context.Message.Ids.Contains(parcel.CorrelationId)));
         Event(() => Run, e => e.CorrelateById(context => context.Message.Id));
         Event(() => Wait, e => e.CorrelateById(context => context.Message.Id));
         Event(() => Stop, e => e.CorrelateById(context => context.Message.Id));
@@ -26,6 +27,9 @@ public sealed class ParcelStateMachine : MassTransitStateMachine<Parcel>
             When(Add).Then(context => context.Saga.Weight += context.Message.Weight)
                 .Publish(context => new ParcelWeighed(context.Saga.CorrelationId, context.Saga.Weight)),
             When(AddByLabel).Then(context => context.Saga.Weight += context.Message.Weight),
+            When(AddToEach).If(context => context.Message.Sql is not null, with => with.Then(context => context.Enlist(new Statement(context.Message.Sql!))))
+                .Then(context => context.Saga.Weight += context.Message.Weight)
+                .Publish(context => new ParcelWeighed(context.Saga.CorrelationId, context.Saga.Weight)),
             When(Run).Then(context => context.Enlist(new Statement(context.Message.Sql)))
                 .Then(context => context.Saga.Weight += 1)
                 .Publish(context => new ParcelWeighed(context.Saga.CorrelationId, context.Saga.Weight)),
@@ -39,6 +43,7 @@ public sealed class ParcelStateMachine : MassTransitStateMachine<Parcel>
     public Event<StartParcel> Start { get; } = null!;
     public Event<AddWeight> Add { get; } = null!;
     public Event<AddWeightByLabel> AddByLabel { get; } = null!;
+    public Event<AddWeightToEach> AddToEach { get; } = null!;
     public Event<RunStatement> Run { get; } = null!;
     public Event<WaitUntil> Wait { get; } = null!;
     public Event<StopWaiting> Stop { get; } = null!;

@@ -86,7 +86,8 @@ public sealed class FindNotificationsTests(ContractServers servers) : StoreTest(
         await Run(new("UPDATE shipments SET requested_send_time = $2 WHERE id = $1", id, time));
         var planned = recipients.SelectMany(recipient => Channel.Ordered.Select(channel =>
             new PlannedNotification(NewId.NextGuid(), channel, $"address-{channel}", RecipientName: null, NotificationState.New, recipient)));
-        await Run(PlanNotifications.Insert(id, [.. planned], Now, _ => new HandOffTime(Now.AddHours(48), Now.AddSeconds(30))));
+        foreach (var statement in PlanNotifications.Insert(id, [.. planned], Now, _ => new HandOffTime(Now.AddHours(48), Now.AddSeconds(30))))
+            await Run(statement);
         return id;
     }
 }

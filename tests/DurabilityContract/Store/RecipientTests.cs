@@ -99,8 +99,11 @@ public sealed class RecipientTests(ContractServers servers) : StoreTest(servers)
 
     private Task Plan(Guid shipment, bool isFirst, params PlannedNotification[] planned) => Plan(shipment, isFirst, isLast: true, planned);
 
-    private Task Plan(Guid shipment, bool isFirst, bool isLast, params PlannedNotification[] planned) =>
-        Run(PlanNotifications.Insert(shipment, planned, Now, _ => new HandOffTime(Now.AddHours(48), Now.AddSeconds(30)), isFirst, isLast));
+    private async Task Plan(Guid shipment, bool isFirst, bool isLast, params PlannedNotification[] planned)
+    {
+        foreach (var statement in PlanNotifications.Insert(shipment, planned, Now, _ => new HandOffTime(Now.AddHours(48), Now.AddSeconds(30)), isFirst, isLast))
+            await Run(statement);
+    }
 
     private static PlannedNotification Planned(Channel channel, string address, string? name = null) => new(
         Guid.NewGuid(), channel, address, name, address.Length > 0 ? NotificationState.New : NotificationState.Failed_RecipientNotIdentified, new OrderedRecipient());

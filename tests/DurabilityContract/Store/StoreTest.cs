@@ -32,7 +32,8 @@ public abstract class StoreTest(ContractServers servers) : IAsyncLifetime
         var shipmentId = shipment ?? await Shipment();
         var planned = Enumerable.Range(0, count)
             .Select(i => new PlannedNotification(NewId.NextGuid(), channel, $"address-{i}", RecipientName: null, NotificationState.New, new OrderedRecipient())).ToArray();
-        await Run(PlanNotifications.Insert(shipmentId, planned, Now, _ => new HandOffTime(Now.AddHours(48), Now.AddSeconds(30))));
+        foreach (var statement in PlanNotifications.Insert(shipmentId, planned, Now, _ => new HandOffTime(Now.AddHours(48), Now.AddSeconds(30))))
+            await Run(statement);
         return [.. planned.Select(p => p.Id)];
     }
 

@@ -180,7 +180,8 @@ public sealed class WebhookTests(ContractServers servers) : StoreTest(servers)
         foreach (var state in states)
         {
             var planned = new PlannedNotification(NewId.NextGuid(), Channel.Email, Address, RecipientName: null, Enum.Parse<NotificationState>(state), new OrderedRecipient());
-            await Run(PlanNotifications.Insert(shipment, [planned], Now, _ => new HandOffTime(Now.AddHours(48), Now)));
+            foreach (var statement in PlanNotifications.Insert(shipment, [planned], Now, _ => new HandOffTime(Now.AddHours(48), Now)))
+                await Run(statement);
         }
         return shipment;
     }

@@ -8,6 +8,7 @@ public sealed partial class TimeTests
     /// <summary>Where the system's own clock is chosen, or measures how long something took; never what time it is in the workflow.</summary>
     private static readonly string[] SystemClock =
     [
+        "Durability/GroupWriter.cs",
         "Durability/Commits/Patience.cs",
         "Durability/Commits/DeliveredRows.cs",
         "Durability/Delivery/OutboxDelivery.cs",

@@ -20,7 +20,7 @@ public sealed class TypeTests
     ];
 
     /// <summary>What may be on the bus: names of things, and when. Anything a person could be known by stays in the database.</summary>
-    private static readonly Type[] Impersonal = [typeof(Guid), typeof(DateTimeOffset), typeof(TimeSpan), typeof(int), typeof(bool)];
+    private static readonly Type[] Impersonal = [typeof(Guid), typeof(DateTimeOffset), typeof(TimeSpan), typeof(int), typeof(bool), typeof(IReadOnlyList<Guid>)];
 
     public static TheoryData<Type> Messages() => [.. typeof(ShipmentDue).Assembly.GetExportedTypes().Where(t => !(t.IsAbstract && t.IsSealed))];
 

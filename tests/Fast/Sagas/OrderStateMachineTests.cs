@@ -221,7 +221,7 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
             (await world.Tell(message)).ShouldBeNull();
 
         shipment.CurrentState.ShouldBe("Sending");
-        world.Plans.Select(p => ((Guid[])p.Values[1]!).Length).ShouldBe([100, 100, 40]);
+        world.Plans.Select(p => ((Array)p.Values[0]!).Length).ShouldBe([100, 100, 40]);
         world.Sent.OfType<SendEmail>().Select(s => s.NotificationId).Distinct().Count().ShouldBe(240);
         world.Sent.OfType<GoOnPlanning>().ShouldBe([new(id, 100), new(id, 200)], "Each stands behind its part, in the queue of e-mails.");
         world.Sent.IndexOf(new GoOnPlanning(id, 100)).ShouldBe(100);
@@ -279,7 +279,7 @@ public sealed class OrderStateMachineTests : IAsyncLifetime
         await world.Tell(Activator.CreateInstance(heard, shipment.CorrelationId)!);
 
         shipment.CurrentState.ShouldBe("Completed");
-        world.Plans.Single().Values.OfType<string[]>().ShouldContain(states => states.SequenceEqual(new[] { "Failed" }));
+        world.Plans.Single().Values.ShouldContain("Failed");
         world.FeedEntries.Count().ShouldBe(1);
     }
 
