@@ -4,4 +4,7 @@ namespace Notifications.Local;
 internal sealed record HostPlan(string Name, string Project, Uri Address, string HealthPath, IReadOnlyDictionary<string, string> Settings)
 {
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Whether it gives way to the others when the machine is busy: nobody waits for its answers.</summary>
+    public bool GivesWay { get; init; }
 }

@@ -12,7 +12,10 @@ internal sealed class HostPlans(SystemPorts ports, string root, string database,
     {
         ["Sandbox__Data"] = Path.Combine(root, "sandbox"),
         ["Sandbox__ReportsUrl"] = new Uri(ports.ApiAddress, "notifications/api/v1/reports").AbsoluteUri,
-    }));
+    }))
+    {
+        GivesWay = true,
+    };
 
     public HostPlan Api => new("api", "Api", ports.ApiAddress, "health/ready", With(ports.ApiAddress, Shared()))
     {
@@ -26,7 +29,10 @@ internal sealed class HostPlans(SystemPorts ports, string root, string database,
             "Consumers",
             address,
             "health/ready",
-            With(address, Shared())));
+            With(address, Shared()))
+        {
+            GivesWay = true,
+        });
 
     public static string WorkerName(int number) =>
         number == 1 ? "worker" : string.Create(CultureInfo.InvariantCulture, $"worker-{number}");

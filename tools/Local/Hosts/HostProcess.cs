@@ -39,8 +39,9 @@ public sealed class HostProcess
 
         PortOwner.RequireFree(Address.Port, Name);
         Directory.CreateDirectory(Path.GetDirectoryName(LogFile)!);
+        string[] command = ["dotnet", HostBinaries.Copy(plan.Project, Path.Combine(root, "bin")), .. plan.Arguments];
         Process = Shell.Spawn(
-            ["dotnet", HostBinaries.Copy(plan.Project, Path.Combine(root, "bin")), .. plan.Arguments],
+            plan.GivesWay ? Shell.GivingWay(command) : command,
             plan.Settings,
             LogFile,
             Path.Combine(Repository.Root, "src", plan.Project));

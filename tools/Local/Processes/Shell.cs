@@ -68,6 +68,13 @@ internal static class Shell
         }
     }
 
+    /// <summary>
+    /// The command with less of a busy machine than others have. Linux shares it out among sessions first, and each connection to PostgreSQL
+    /// is one; where it does not, the process's own niceness counts.
+    /// </summary>
+    public static IReadOnlyList<string> GivingWay(IReadOnlyList<string> command) =>
+        ["/bin/sh", "-c", "{ echo 5 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 5 \"$@\"", "sh", .. command];
+
     /// <summary>Starts a process in a session of its own, so that Ctrl-C in our terminal reaches us first and not it.</summary>
     public static OsProcess Spawn(
         IReadOnlyList<string> command,
