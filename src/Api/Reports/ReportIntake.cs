@@ -11,8 +11,6 @@ public sealed class ReportIntake : IAsyncDisposable
     /// <summary>Longer than anything a provider sends, and short enough for an index.</summary>
     private const int LongestText = 200;
 
-    private const int AtOnce = 128;
-
     /// <summary>No provider waits for more than this, and what it reports meanwhile costs little more than one report.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(8);
 
@@ -24,7 +22,7 @@ public sealed class ReportIntake : IAsyncDisposable
     {
         _work = work;
         _clock = clock;
-        _reports = new(Apply, maxBatch: AtOnce, pace: Pace);
+        _reports = new(Apply, pace: Pace);
     }
 
     /// <summary>Returns when the reports are kept and applied.</summary>
