@@ -3,14 +3,15 @@ using System.Threading.Channels;
 namespace Notifications.Durability;
 
 /// <summary>
-/// Batches without waiting: a lone item is written at once, and items that arrive while a write is running form the next batch.
+/// Batches without waiting, unless a pace is set: a lone item is written at once, and items that arrive while a write is running form the next batch.
 /// A failed batch of more than one item is retried item by item, so that only the culprit fails; the write must therefore be all or nothing.
 /// </summary>
 /// <param name="write">Writes a batch and answers one result per item, in order.</param>
 /// <param name="writers">How many writes may run at the same time.</param>
 /// <param name="maxBatch">The largest batch.</param>
 /// <param name="pace">
-/// The least time from the beginning of a write to that of the writer's next: for items that can wait a moment, of which many are then one write.
+/// How long after the beginning of a write the writer's next begins at the earliest, in whole milliseconds: for items that can wait a moment,
+/// of which many are then one write. None by default.
 /// </param>
 public sealed class GroupWriter<TItem, TResult> : IAsyncDisposable
 {
@@ -66,7 +67,6 @@ public sealed class GroupWriter<TItem, TResult> : IAsyncDisposable
             if (_pace > TimeSpan.Zero && _pace - TimeProvider.System.GetElapsedTime(began) is { Ticks: > 0 } left)
                 await Task.Delay(left);
 
-            began = TimeProvider.System.GetTimestamp();
             batch.Clear();
             while (batch.Count < _maxBatch && _waiting.Reader.TryRead(out var entry))
             {
@@ -75,7 +75,10 @@ public sealed class GroupWriter<TItem, TResult> : IAsyncDisposable
             }
 
             if (batch.Count > 0)
+            {
+                began = TimeProvider.System.GetTimestamp();
                 await Write(batch);
+            }
         }
     }
 

@@ -2,7 +2,7 @@ namespace Notifications.Durability;
 
 /// <summary>
 /// A statement that writes rows. What several steps write with it, when they are committed together, is one execution over all their rows;
-/// the order of statements within a step is kept.
+/// the order of statements is kept within a step, and where a step is of many sagas, within what each of them writes.
 /// </summary>
 public sealed class RowStatement
 {
@@ -27,10 +27,10 @@ public sealed class RowStatement
     }
 
     /// <summary>The statement for one row. Its values are in the order of the columns.</summary>
-    public Statement Of(params object?[] values) => Of([values]);
+    public Statement Of(params object?[] values) => OfRows([values]);
 
     /// <summary>The statement for rows, each with its values in the order of the columns.</summary>
-    public Statement Of(IReadOnlyList<object?[]> rows) => new(_text, [.. _types.Select((_, column) => Values(rows, column))]) { IsOfRows = true };
+    public Statement OfRows(IReadOnlyList<object?[]> rows) => new(_text, [.. _types.Select((_, column) => Values(rows, column))]) { IsOfRows = true };
 
     Array Values(IReadOnlyList<object?[]> rows, int column)
     {

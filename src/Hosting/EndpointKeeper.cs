@@ -65,7 +65,8 @@ internal sealed partial class EndpointKeeper(
         try
         {
             using var patience = new CancellationTokenSource(StopPatience);
-            await endpoint.Stop(patience.Token);
+            // MassTransit itself may wait for what hangs, whatever its token says.
+            await endpoint.Stop(patience.Token).WaitAsync(patience.Token);
             endpoint.Start(CancellationToken.None);
             StartedAnew(logger, endpoint.InputAddress);
             return true;

@@ -12,13 +12,25 @@ public sealed class Rebuild(IHostApplicationLifetime lifetime, IOptions<HostOpti
     /// <summary>What hangs does not stop however long it is waited for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private readonly TaskCompletionSource _overdue = new();
+
     public bool IsWanted { get; private set; }
+
+    /// <summary>Ends when the host should have stopped long since: some of what hangs does not heed that it is to stop.</summary>
+    public Task Overdue => _overdue.Task;
 
     public void Request()
     {
         IsWanted = true;
         host.Value.ShutdownTimeout = Patience;
+        _ = RunOut();
         lifetime.StopApplication();
+    }
+
+    private async Task RunOut()
+    {
+        await Task.Delay(2 * Patience);
+        _overdue.SetResult();
     }
 }
 
@@ -55,7 +67,7 @@ public static class HostLoop
         try
         {
             await app.StartAsync();
-            await app.WaitForShutdownAsync();
+            await await Task.WhenAny(app.WaitForShutdownAsync(), rebuild.Overdue);
         }
         catch (OperationCanceledException) when (rebuild.IsWanted)
         {

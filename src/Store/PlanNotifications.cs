@@ -55,7 +55,7 @@ public static class PlanNotifications
         Guid shipmentId, IReadOnlyList<PlannedNotification> planned, DateTimeOffset now, Func<Channel, HandOffTime> times, bool isFirst = true, bool isLast = true)
     {
         if (planned.Count > 0)
-            yield return (isFirst ? FirstPart : LaterPart).Of([.. planned.Select(p => Row(shipmentId, p, now, times(p.Channel)))]);
+            yield return (isFirst ? FirstPart : LaterPart).OfRows([.. planned.Select(p => Row(shipmentId, p, now, times(p.Channel)))]);
         if (isLast)
             yield return FoundIsForgotten.Of(shipmentId);
     }

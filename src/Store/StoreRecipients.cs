@@ -12,7 +12,7 @@ public static class StoreRecipients
     private static readonly RowStatement Keep = new(
         rows => $"""
             INSERT INTO resolved_recipients (shipment_id, ordinal, contact, is_reserved, emails, mobiles, name, resource_name, language)
-            SELECT r.shipment_id, f.*
+            SELECT DISTINCT ON (r.shipment_id, f.ordinal, f.contact) r.shipment_id, f.*
             FROM {rows} CROSS JOIN LATERAL jsonb_to_recordset(r.found)
                 AS f (ordinal int, contact int, is_reserved boolean, emails text[], mobiles text[], name text, resource_name text, language text)
             WHERE EXISTS (SELECT FROM order_state o WHERE o.correlation_id = r.shipment_id AND o.current_state = 'ResolvingRecipients')

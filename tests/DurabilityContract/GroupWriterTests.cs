@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Notifications.Durability;
 
 namespace Notifications.Tests.DurabilityContract;
@@ -38,19 +39,23 @@ public sealed class GroupWriterTests
     [Fact]
     public async Task A_paced_writer_writes_a_lone_item_at_once_and_what_comes_soon_after_together()
     {
-        var batches = new List<int>();
+        var pace = TimeSpan.FromSeconds(2);
+        var batches = new List<(int Count, long At)>();
         await using var writer = new GroupWriter<int, int>(
             (items, _) =>
             {
-                batches.Add(items.Count);
+                batches.Add((items.Count, Stopwatch.GetTimestamp()));
                 return Task.FromResult(items);
             },
-            pace: TimeSpan.FromSeconds(1));
+            pace: pace);
 
         await writer.Write(0);
-        await Task.WhenAll(Enumerable.Range(1, 50).Select(i => writer.Write(i)));
+        var soonAfter = Enumerable.Range(1, 50).Select(i => writer.Write(i)).ToArray();
+        batches.Select(b => b.Count).ShouldBe([1]);
+        await Task.WhenAll(soonAfter);
 
-        batches.ShouldBe([1, 50]);
+        batches.Select(b => b.Count).ShouldBe([1, 50]);
+        Stopwatch.GetElapsedTime(batches[0].At, batches[1].At).ShouldBeGreaterThan(pace - TimeSpan.FromMilliseconds(10));
     }
 
     [Fact]

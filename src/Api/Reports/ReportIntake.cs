@@ -5,13 +5,13 @@ using Notifications.Store;
 
 namespace Notifications.Api.Reports;
 
-/// <summary>Takes delivery reports in. Requests that come while a write is under way share the next one.</summary>
+/// <summary>Takes delivery reports in. Requests that come while a write is under way, or soon after one was begun, share the next one.</summary>
 public sealed class ReportIntake : IAsyncDisposable
 {
     /// <summary>Longer than anything a provider sends, and short enough for an index.</summary>
     private const int LongestText = 200;
 
-    /// <summary>No provider waits for more than this, and what it reports meanwhile costs little more than one report.</summary>
+    /// <summary>Long enough that reports of busy hours share a write, and short enough that nobody sees it in a shipment's state.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(8);
 
     private readonly IUnitOfWorkFactory _work;

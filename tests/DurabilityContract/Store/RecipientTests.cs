@@ -64,6 +64,32 @@ public sealed class RecipientTests(ContractServers servers) : StoreTest(servers)
     }
 
     [Fact]
+    public async Task Parts_of_two_shipments_in_one_statement_leave_out_each_its_own()
+    {
+        var (one, another) = (await Shipment(), await Shipment());
+        await Plan(one, isFirst: true, Planned(Channel.Email, "ola@example.no"));
+        await Plan(another, isFirst: true, Planned(Channel.Email, "kari@example.no"));
+
+        await Run(Joined(
+            Later(one, Planned(Channel.Email, "ola@example.no"), Planned(Channel.Email, "kari@example.no")),
+            Later(another, Planned(Channel.Email, "kari@example.no"), Planned(Channel.Email, "nils@example.no"))));
+
+        (await Addresses(one)).ShouldBe(["kari@example.no", "ola@example.no"], ignoreOrder: true);
+        (await Addresses(another)).ShouldBe(["kari@example.no", "nils@example.no"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_is_found_twice_in_one_commit_is_kept_once()
+    {
+        var shipment = await Shipment(recipients: 1);
+        await Run(Joined(
+            StoreRecipients.Statements(shipment, [Found(shipment, 0, 0, "a@example.no")]).Single(),
+            StoreRecipients.Statements(shipment, [Found(shipment, 0, 0, "a@example.no")]).Single()));
+
+        (await Read(shipment, 0, 10)).Recipients.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Everybody_who_cannot_be_reached_is_recorded_in_every_part()
     {
         var shipment = await Shipment();
@@ -103,6 +129,24 @@ public sealed class RecipientTests(ContractServers servers) : StoreTest(servers)
     {
         foreach (var statement in PlanNotifications.Insert(shipment, planned, Now, _ => new HandOffTime(Now.AddHours(48), Now.AddSeconds(30)), isFirst, isLast))
             await Run(statement);
+    }
+
+    private static Statement Later(Guid shipment, params PlannedNotification[] planned) =>
+        PlanNotifications.Insert(shipment, planned, Now, _ => new HandOffTime(Now.AddHours(48), Now.AddSeconds(30)), isFirst: false, isLast: false).Single();
+
+    /// <summary>As the rows of both are written when they are committed together.</summary>
+    private static Statement Joined(Statement one, Statement another)
+    {
+        another.Text.ShouldBe(one.Text);
+        return new(one.Text, [.. one.Values.Zip(another.Values, (a, b) => Both((Array)a!, (Array)b!))]);
+    }
+
+    private static Array Both(Array one, Array another)
+    {
+        var both = Array.CreateInstance(one.GetType().GetElementType()!, one.Length + another.Length);
+        one.CopyTo(both, 0);
+        another.CopyTo(both, one.Length);
+        return both;
     }
 
     private static PlannedNotification Planned(Channel channel, string address, string? name = null) => new(

@@ -49,6 +49,33 @@ public sealed class WorkflowTests(ContractServers servers) : StoreTest(servers)
         (await world.Notifications(id)).Select(n => (n.Channel, n.State)).ShouldBe([(Channel.Email, NotificationState.Failed_InvalidRecipient), (Channel.Sms, NotificationState.New)], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task Of_shipments_that_are_told_together_each_goes_its_own_way()
+    {
+        await using var world = await WorkflowWorld.Start(Database);
+        var settled = await HandedOff(AttemptOutcome.Refused, Fallback.OnMissingAddress);
+        var failed = await HandedOff(AttemptOutcome.Refused);
+        var alsoSettled = await HandedOff(AttemptOutcome.Refused, Fallback.OnMissingAddress);
+        var over = await HandedOff(AttemptOutcome.Refused, Fallback.OnMissingAddress);
+        await world.Tell(new NotificationsSettled(over));
+
+        await world.Tell(new NotificationsSettled(settled, failed, Guid.NewGuid(), alsoSettled, over));
+
+        (await Task.WhenAll(new[] { settled, failed, alsoSettled, over }.Select(world.State))).ShouldBe(["Completed", "Sending", "Completed", "Completed"]);
+        (await world.Notifications(failed)).Length.ShouldBe(2, "What was kept for it went out.");
+        (await world.Scalar<long>("SELECT count(*) FROM status_feed")).ShouldBe(3);
+        (await world.Scalar<long>("SELECT count(*) FROM shipment_history WHERE state = 'Completed'")).ShouldBe(3);
+
+        async Task<Guid> HandedOff(AttemptOutcome outcome, Fallback? fallback = null)
+        {
+            var id = (await world.Order(ChannelSchema.EmailPreferred, persons: 1, fallback)).Id;
+            await world.Tell(new ShipmentDue(id));
+            await world.Resolve(id, persons: 1);
+            await world.HandOff((await world.Notifications(id)).Single(), outcome);
+            return id;
+        }
+    }
+
     private sealed class Case(WorkflowWorld world, ChannelSchema schema, Fallback? fallback, int? hours, ConditionOnError? condition)
     {
         private Guid _id;

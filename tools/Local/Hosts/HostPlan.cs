@@ -5,6 +5,6 @@ internal sealed record HostPlan(string Name, string Project, Uri Address, string
 {
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Whether it gives way to the others when the machine is busy: nobody waits for its answers.</summary>
+    /// <summary>Whether it gives way to the others when the machine is busy.</summary>
     public bool GivesWay { get; init; }
 }

@@ -69,8 +69,8 @@ internal static class Shell
     }
 
     /// <summary>
-    /// The command with less of a busy machine than others have. Linux shares it out among sessions first, and each connection to PostgreSQL
-    /// is one; where it does not, the process's own niceness counts.
+    /// The command with less of a busy machine than others have. Linux shares it out among sessions first; where it does not, the process's own
+    /// niceness counts.
     /// </summary>
     public static IReadOnlyList<string> GivingWay(IReadOnlyList<string> command) =>
         ["/bin/sh", "-c", "{ echo 5 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 5 \"$@\"", "sh", .. command];
