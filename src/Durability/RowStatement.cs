@@ -36,7 +36,12 @@ public sealed class RowStatement
     {
         var values = Array.CreateInstance(_types[column], rows.Count);
         for (var row = 0; row < rows.Count; row++)
+        {
+            if (rows[row].Length != _types.Length)
+                throw new ArgumentException($"A row has {rows[row].Length} values for {_types.Length} columns.", nameof(rows));
+
             values.SetValue(rows[row][column], row);
+        }
 
         return values;
     }

@@ -29,7 +29,7 @@ internal sealed partial class EndpointKeeper(
         if (settings.Broker is not { } broker)
             return;
 
-        while (!stoppingToken.IsCancellationRequested)
+        while (!rebuild.IsWanted && !stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Glance, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var unwell = bus.CheckHealth().Endpoints.Values.Where(e => !SaysItIsWell(e) || connections.LeftBehind(e.InputAddress)).ToArray();

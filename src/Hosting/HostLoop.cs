@@ -23,6 +23,8 @@ public sealed class Rebuild(IHostApplicationLifetime lifetime, IOptions<HostOpti
     {
         IsWanted = true;
         host.Value.ShutdownTimeout = Patience;
+        // The rest is to stop, whatever hangs.
+        host.Value.ServicesStopConcurrently = true;
         _ = RunOut();
         lifetime.StopApplication();
     }
@@ -30,7 +32,7 @@ public sealed class Rebuild(IHostApplicationLifetime lifetime, IOptions<HostOpti
     private async Task RunOut()
     {
         await Task.Delay(2 * Patience);
-        _overdue.SetResult();
+        _overdue.TrySetResult();
     }
 }
 
@@ -61,7 +63,7 @@ public static class HostLoop
         }
     }
 
-    /// <summary>A host that is to be built anew is stopped and left behind: disposing of it would wait for what hangs, and its loggers are still in use.</summary>
+    /// <summary>A host that is to be built anew is stopped as far as it stops, and left behind: disposing of it would wait for what hangs, and its loggers are still in use.</summary>
     private static async Task RunOnce(WebApplication app, Rebuild rebuild)
     {
         try
@@ -69,9 +71,9 @@ public static class HostLoop
             await app.StartAsync();
             await await Task.WhenAny(app.WaitForShutdownAsync(), rebuild.Overdue);
         }
-        catch (OperationCanceledException) when (rebuild.IsWanted)
+        catch (Exception) when (rebuild.IsWanted)
         {
-            // What hangs did not stop in time.
+            // What hangs did not stop in time, or not well.
         }
         finally
         {

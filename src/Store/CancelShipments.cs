@@ -41,7 +41,7 @@ public static class CancelShipments
     /// <summary>To be run in this order, in one transaction.</summary>
     public static IReadOnlyList<Statement> Statements(CancelScope scope, string wireStatus, DateTimeOffset now) =>
     [
-        // The main shipment first, as where they are moved. A step of many sagas locks by id; should the two meet, one of them is tried again.
+        // The main shipment first, as where they are moved. A step of many sagas may lock in another order; should the two meet, one of them is tried again.
         new($"SELECT FROM order_state o JOIN shipments s ON s.id = o.correlation_id WHERE s.id IN ({scope.Shipments}) ORDER BY s.ordinal FOR UPDATE OF o", scope.Id),
         // Nobody claims what is locked. Where it is too late anyway, nothing is held up.
         new($"""

@@ -116,6 +116,7 @@ public abstract class SagaContract(EngineServers servers, DurabilityEngine engin
         await Eventually.Equals(() => Broker.Depth(Servers, host.Queue), 0u);
         (await Weights(host)).ShouldBe([.. Enumerable.Repeat(7, 40)]);
         (await Count(host, "parcel")).ShouldBe(40);
+        (await Count(host, "journal")).ShouldBe(40);
     }
 
     [Fact]

@@ -43,20 +43,23 @@ public sealed class HangingBusTests
     public async Task A_host_that_does_not_stop_is_left_behind_and_another_takes_its_port()
     {
         var built = 0;
+        var stopped = new TaskCompletionSource();
         var address = $"http://127.0.0.1:{FreePort()}";
 
         (await HostLoop.Run(Build).WaitAsync(Patience)).ShouldBe(0);
 
         built.ShouldBe(2);
+        stopped.Task.IsCompleted.ShouldBeTrue("What does not hang has stopped.");
 
         WebApplication Build()
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.WebHost.UseUrls(address);
             builder.Logging.ClearProviders();
+            builder.Services.AddSingleton<IHostLifetime, NoSignals>();
             builder.Services.AddSingleton<Rebuild>();
             if (++built == 1)
-                builder.Services.AddHostedService<Hanging>();
+                builder.Services.AddHostedService(_ => new Stopping(stopped)).AddHostedService<Hanging>();
             else
                 builder.Services.AddHostedService<Ending>();
             return builder.Build();
@@ -100,6 +103,25 @@ public sealed class HangingBusTests
         internal Func<MethodInfo, object?>? Answer { get; set; }
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Answer!(targetMethod!);
+    }
+
+    /// <summary>The signals of the process are the test run's.</summary>
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class Stopping(TaskCompletionSource stopped) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            stopped.SetResult();
+            return Task.CompletedTask;
+        }
     }
 
     private sealed class Hanging(Rebuild rebuild, IHostApplicationLifetime lifetime) : IHostedService
