@@ -67,6 +67,8 @@ public sealed class GroupWriter<TItem, TResult> : IAsyncDisposable
             if (_pace > TimeSpan.Zero && _pace - TimeProvider.System.GetElapsedTime(began) is { Ticks: > 0 } left)
                 await Task.Delay(left);
 
+            // What is ready to run runs first: it may be about to add to the batch.
+            await Task.Yield();
             batch.Clear();
             while (batch.Count < _maxBatch && _waiting.Reader.TryRead(out var entry))
             {

@@ -9,7 +9,7 @@ sealed class SagaBenchStatistics(NpgsqlDataSource source) : IAsyncDisposable
 {
     // A connection that has become idle publishes its counters up to ten seconds late.
     static readonly TimeSpan s_settling = TimeSpan.FromSeconds(10.5);
-    static readonly TimeSpan s_idling = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan s_idling = TimeSpan.FromSeconds(6);
 
     public static async Task<SagaBenchStatistics> Open(string database, CancellationToken ct)
     {

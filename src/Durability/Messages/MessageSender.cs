@@ -11,26 +11,27 @@ namespace Notifications.Durability;
 sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutboxOptions> options) : IDisposable
 {
     /// <summary>Enough to keep a broker busy, and few enough that the loss of a connection leaves its client little to untangle.</summary>
-    const int InFlight = 32;
+    const int InFlight = 64;
 
     readonly SemaphoreSlim _room = new(InFlight);
+    readonly SharedTimeout _timeout = new(options.Value.DeliveryTimeout);
 
     /// <summary>
     /// Ends in time; the send itself goes on. Cancelling a publish or a declaration half-way leaves the client's channel waiting for an
     /// answer that belongs to somebody else. What is sent twice by it, the inbox takes once.
     /// </summary>
+    /// <param name="ct">Keeps a send from beginning; one that has begun is waited for, in time.</param>
     public async Task Send(StoredMessage message, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         if (message.Metadata.ExpiresAt <= clock.GetUtcNow())
             return;
 
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(options.Value.DeliveryTimeout);
-
-        await _room.WaitAsync(timeout.Token);
+        var inTime = _timeout.Token;
+        await _room.WaitAsync(inTime);
         try
         {
-            await SendNow(message).WaitAsync(timeout.Token);
+            await SendNow(message).WaitAsync(inTime);
         }
         finally
         {

@@ -28,6 +28,8 @@ internal sealed class BrokerConfiguration(string folder, BrokerPorts ports)
         ["RABBITMQ_PID_FILE"] = In("node.pid"),
         ["RABBITMQ_DIST_PORT"] = ports.Distribution.ToString(CultureInfo.InvariantCulture),
         ["RABBITMQ_ALLOW_INPUT"] = "1",
+        // By default each scheduler is bound to a core, and waits for it although another is idle: the cores are the hosts' and the database's too.
+        ["RABBITMQ_SCHEDULER_BIND_TYPE"] = "u",
         // Without it the distribution port listens on every address.
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
