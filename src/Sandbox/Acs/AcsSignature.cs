@@ -9,7 +9,7 @@ namespace Notifications.Sandbox.Acs;
 /// <summary>HMAC-SHA256 with the access key, as Azure Communication Services has it.</summary>
 internal sealed class AcsSignature(string accessKey, SandboxTime time)
 {
-    private const string Scheme = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=";
+    public const string Scheme = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
     private readonly byte[] key = Convert.FromBase64String(accessKey);
 
