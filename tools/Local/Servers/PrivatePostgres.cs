@@ -182,11 +182,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private string Settings()
     {
-        // Of a young server every segment of the log is new: 16 MB of zeros, for which every commit would wait.
         List<string> settings =
         [
             $"port={Port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=256MB",
-            "max_wal_size=4GB", "wal_init_zero=off", "max_connections=300", "logging_collector=off",
+            "max_wal_size=4GB", "max_connections=300", "logging_collector=off",
         ];
         if (File.Exists(Path.Combine(InstalledServers.Postgres(".."), "lib", "pg_stat_statements.so")))
             settings.Add("shared_preload_libraries=pg_stat_statements");
