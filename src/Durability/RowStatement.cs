@@ -30,18 +30,19 @@ public sealed class RowStatement
     public Statement Of(params object?[] values) => OfRows([values]);
 
     /// <summary>The statement for rows, each with its values in the order of the columns.</summary>
-    public Statement OfRows(IReadOnlyList<object?[]> rows) => new(_text, [.. _types.Select((_, column) => Values(rows, column))]) { IsOfRows = true };
+    public Statement OfRows(IReadOnlyList<object?[]> rows)
+    {
+        if (rows.FirstOrDefault(row => row.Length != _types.Length) is { } odd)
+            throw new ArgumentException($"A row has {odd.Length} values for {_types.Length} columns.", nameof(rows));
+
+        return new Statement(_text, [.. _types.Select((_, column) => Values(rows, column))]) { IsOfRows = true };
+    }
 
     Array Values(IReadOnlyList<object?[]> rows, int column)
     {
         var values = Array.CreateInstance(_types[column], rows.Count);
         for (var row = 0; row < rows.Count; row++)
-        {
-            if (rows[row].Length != _types.Length)
-                throw new ArgumentException($"A row has {rows[row].Length} values for {_types.Length} columns.", nameof(rows));
-
             values.SetValue(rows[row][column], row);
-        }
 
         return values;
     }

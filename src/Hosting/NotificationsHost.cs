@@ -10,7 +10,6 @@ using Notifications.Hosting.Health;
 using Notifications.Hosting.Neighbours;
 using Notifications.Hosting.Settings;
 using Notifications.Store;
-using Npgsql;
 
 namespace Notifications.Hosting;
 
@@ -35,7 +34,7 @@ public static class NotificationsHost
         builder.Logging.AddFilter("Notifications.Api.Access", LogLevel.Warning);
         builder.Services.AddSingleton(settings);
         builder.Services.AddClock(settings);
-        builder.Services.AddSingleton(DataSource(settings.Database));
+        builder.Services.AddSingleton(IndexedDataSource.Create(settings.Database));
         builder.Services.AddStore();
         builder.Services.AddHealth(brokerIsVital);
         builder.Services.AddBus(settings, consumers);
@@ -45,18 +44,6 @@ public static class NotificationsHost
         builder.Services.AddHostedService<EndpointKeeper>();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         return settings;
-    }
-
-    /// <summary>
-    /// Every statement of ours goes by an index. PostgreSQL may think otherwise while a table is small, and a prepared statement would keep
-    /// that plan while the table grows, until the next ANALYZE. And each has one plan, whatever its parameters: a short array makes a plan of its
-    /// own look cheap, and PostgreSQL would make one at every execution, which for some takes longer than to execute them.
-    /// </summary>
-    private static NpgsqlDataSource DataSource(string database)
-    {
-        var connection = new NpgsqlConnectionStringBuilder(database);
-        connection.Options = $"{connection.Options} -c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan".Trim();
-        return NpgsqlDataSource.Create(connection.ConnectionString);
     }
 
     private static void AddClock(this IServiceCollection services, NotificationsSettings settings)

@@ -32,7 +32,9 @@ internal static class Program
         }
 
         app.Services.GetRequiredService<JournalReplay>().Run();
-        await app.RunAsync();
+        await app.StartAsync();
+        await app.Services.GetRequiredService<AcsWarmUp>().Run(app.Lifetime.ApplicationStopping);
+        await app.WaitForShutdownAsync();
         return 0;
     }
 
@@ -92,7 +94,7 @@ internal static class Program
         services.AddSingleton<PeopleAndOrganizations>().AddSingleton<AppInstances>().AddSingleton<Subscriptions>().AddSingleton<EventDelivery>().AddSingleton<ScriptedConditions>().AddSingleton<WebhookReceivers>().AddSingleton<FaultBoard>().AddSingleton<MessageInbox>();
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
         services.AddSingleton(provider => new AcsSignature(settings.AcsAccessKey, provider.GetRequiredService<SandboxTime>()));
-        services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<Scripts>().AddSingleton<SendEmail>().AddHostedService<AcsWarmUp>();
+        services.AddSingleton<EmailOperations>().AddSingleton<Mailboxes>().AddSingleton<PublishedLimits>().AddSingleton<Scripts>().AddSingleton<SendEmail>().AddSingleton<AcsWarmUp>();
         services.AddSingleton<SmsIntake>().AddSingleton<SendSms>().AddSingleton<SendCommonSms>();
         services.AddSingleton<BlobFiles>().AddSingleton(new BlobSignature(settings.BlobKey));
         services.AddSingleton(new SandboxJournal(settings.Data)).AddHostedService(provider => provider.GetRequiredService<SandboxJournal>());

@@ -12,7 +12,6 @@ namespace Notifications.Tests.Bench;
 /// <summary>One variant of the saga benchmark, running.</summary>
 sealed class SagaBenchHost(Microsoft.Extensions.Hosting.IHost host) : IAsyncDisposable
 {
-    const string PlansOfTheHosts = "Options=-c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan";
     static readonly string s_body = new('x', 300);
 
     readonly IBus _bus = host.Services.GetRequiredService<IBus>();
@@ -21,8 +20,7 @@ sealed class SagaBenchHost(Microsoft.Extensions.Hosting.IHost host) : IAsyncDisp
     public static async Task<SagaBenchHost> Start(DurabilityEngine? engine, string database, Uri broker, string names)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(
-            database + ";Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=80;" + PlansOfTheHosts));
+        builder.Services.AddSingleton(_ => IndexedDataSource.Create(database + ";Max Auto Prepare=100;No Reset On Close=true;Maximum Pool Size=80"));
         builder.Services.AddDbContext<BenchContext>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
         builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
         builder.Services.AddMassTransit(x => Configure(x, engine, broker, names));

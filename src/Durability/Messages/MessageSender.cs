@@ -14,7 +14,7 @@ sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutbox
     const int InFlight = 64;
 
     readonly SemaphoreSlim _room = new(InFlight);
-    readonly SharedTimeout _timeout = new(options.Value.DeliveryTimeout);
+    readonly SharedTimeout _timeout = new(options.Value.DeliveryTimeout, TimeProvider.System);
 
     /// <summary>
     /// Ends in time; the send itself goes on. Cancelling a publish or a declaration half-way leaves the client's channel waiting for an

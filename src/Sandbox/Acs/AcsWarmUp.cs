@@ -3,9 +3,11 @@ using System.Net.Http.Json;
 
 namespace Notifications.Sandbox.Acs;
 
-/// <summary>Has the sandbox refuse a few e-mails of its own, so that the first real one does not wait for code to be compiled: the service it stands for is never cold.</summary>
-internal sealed class AcsWarmUp(AcsSignature signature, SandboxAddress address, HttpClient http, IHostApplicationLifetime lifetime, TimeProvider time)
-    : BackgroundService
+/// <summary>
+/// Has the sandbox refuse a few e-mails of its own, so that the first real one does not wait for code to be compiled: the service it stands
+/// for is never cold. Where the published limits apply it stays cold, since these e-mails would be counted too.
+/// </summary>
+internal sealed class AcsWarmUp(SandboxSettings settings, AcsSignature signature, SandboxAddress address, HttpClient http, TimeProvider time)
 {
     private const string Target = "/emails:send?api-version=2023-03-31";
     private const int Rounds = 5;
@@ -13,15 +15,15 @@ internal sealed class AcsWarmUp(AcsSignature signature, SandboxAddress address, 
     private static readonly EmailMessage Refused = new(
         "noreply@example.com", new EmailContent("s", "b", Html: null), new EmailRecipients([new EmailAddress("always-500@simulator.test", null)], null, null), null, null, null);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task Run(CancellationToken cancellationToken)
     {
-        var started = new TaskCompletionSource();
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        if (settings.AcsLimits)
+            return;
+
         try
         {
             for (var round = 0; round < Rounds; round++)
-                await Send(stoppingToken);
+                await Send(cancellationToken);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
@@ -31,7 +33,7 @@ internal sealed class AcsWarmUp(AcsSignature signature, SandboxAddress address, 
 
     private async Task Send(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address.Issuer.TrimEnd('/') + Target);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(address.Issuer), Target));
         request.Content = JsonContent.Create(Refused);
         var hash = AcsSignature.ContentHash(await request.Content.ReadAsByteArrayAsync(cancellationToken));
         var date = time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);

@@ -13,7 +13,7 @@ public sealed partial class TimeTests
         "Durability/Commits/DeliveredRows.cs",
         "Durability/Delivery/OutboxDelivery.cs",
         "Durability/Delivery/TableCleaner.cs",
-        "Durability/Messages/SharedTimeout.cs",
+        "Durability/Messages/MessageSender.cs",
         "Durability/Registration/PostgresOutboxRegistrationExtensions.cs",
         "Durability/Scheduling/DueTime.cs",
         "Hosting/NotificationsHost.cs",
