@@ -27,7 +27,7 @@ internal sealed class AcsWarmUp(SandboxSettings settings, AcsSignature signature
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            // It is known by an address that does not lead here, or a fault is on that lets it hang: it stays cold.
+            // It is being stopped, or known by an address that does not lead here: it stays cold.
         }
     }
 
