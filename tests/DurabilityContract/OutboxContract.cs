@@ -50,6 +50,7 @@ public abstract class OutboxContract(EngineServers servers, DurabilityEngine eng
     {
         var host = await StartHost();
         await Servers.RabbitMq.Kill();
+        host.LostItsBroker = true;
         var ids = await PublishWeights(host, 50);
         (await Count(host, "outbox_message")).ShouldBe(50);
 
