@@ -6,7 +6,7 @@ using Notifications.Hosting.Health;
 namespace Notifications.Consumers;
 
 /// <summary>Sends one message without a meaning through each of the worker's queues and sees it consumed.</summary>
-internal sealed class WorkerWarmUp(IBus bus, IUnitOfWorkFactory work) : IWarmUp, IReceiveObserver
+internal sealed class WorkerWarmUp(IBusControl bus, IUnitOfWorkFactory work) : IWarmUp, IReceiveObserver
 {
     private const int Rounds = 20;
 
@@ -18,6 +18,8 @@ internal sealed class WorkerWarmUp(IBus bus, IUnitOfWorkFactory work) : IWarmUp,
 
     public async Task Warm(CancellationToken cancellationToken)
     {
+        // A message that comes before its queue is returned, and waits for the sweeper.
+        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, cancellationToken);
         using var observing = bus.ConnectReceiveObserver(this);
         for (var round = 0; round < Rounds; round++)
         {

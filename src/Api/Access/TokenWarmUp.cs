@@ -38,7 +38,7 @@ internal sealed class TokenWarmUp(IServer server, IHttpClientFactory clients, To
         var key = new RsaSecurityKey(rsa) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
         var tokens = new JwtSecurityTokenHandler();
         var token = tokens.CreateEncodedJwt(
-            "warm-up", audience: null, new ClaimsIdentity([new Claim("scope", "none")]), notBefore: null, expires: null, issuedAt: null,
+            "warm-up", audience: null, new ClaimsIdentity([new Claim("scope", "none"), new Claim("consumer", "{}", JsonClaimValueTypes.Json)]), notBefore: null, expires: null, issuedAt: null,
             new SigningCredentials(key, SecurityAlgorithms.RsaSha256));
         for (var round = 0; round < Rounds; round++)
             tokens.ValidateToken(token, new TokenValidationParameters { ValidIssuer = "warm-up", ValidateAudience = false, IssuerSigningKey = key }, out _);

@@ -23,7 +23,7 @@ public sealed class LimitSettings
 
     public int RequestBytes { get; init; } = DefaultRequestBytes;
 
-    /// <summary>How many orders of a creator one API host sends on at once, and then in each second; what comes faster waits in the backlog.</summary>
+    /// <summary>How many orders of a creator one API host sends on at once, and then in each second; while more comes, all of it waits in the backlog.</summary>
     public int StraightOrders { get; init; } = DefaultStraightOrders;
     public int BatchBytes { get; init; } = DefaultBatchBytes;
     public int BatchOrders { get; init; } = DefaultBatchOrders;

@@ -9,16 +9,16 @@ using Npgsql;
 namespace Notifications.Api.Orders;
 
 /// <summary>Takes an order as far as the commit, which is made to fail, so that nothing of it stays; and tells the sagas of a shipment that nobody ordered.</summary>
-internal sealed class OrderWarmUp(
-    OrderIntake orders, ReadShipments shipments, IUnitOfWorkFactory work, TimeProvider clock) : IWarmUp
+internal sealed class OrderWarmUp(IServiceProvider services, ReadShipments shipments, IUnitOfWorkFactory work) : IWarmUp
 {
     private const int Rounds = 20;
 
+    private readonly OrderIntake _orders = ActivatorUtilities.CreateInstance<OrderIntake>(services, new FailingWork(work));
+
     private static ReadOnlySpan<byte> Sample =>
         """
-        {"idempotencyId":"warm-up","recipient":{"recipientPerson":{"nationalIdentityNumber":"00000000000","channelSchema":"EmailAndSms",
-        "emailSettings":{"subject":"s","body":"b"},"smsSettings":{"body":"b"}}},"reminders":[{"delayDays":1,
-        "recipient":{"recipientEmail":{"emailAddress":"nobody@example.com","emailSettings":{"subject":"s","body":"b"}}}}]}
+        {"idempotencyId":"warm-up","recipient":{"recipientEmail":{"emailAddress":"nobody@example.com","emailSettings":{"subject":"s","body":"b"}}},
+        "reminders":[{"delayDays":1,"recipient":{"recipientSms":{"phoneNumber":"+4799999999","smsSettings":{"body":"b"}}}}]}
         """u8;
 
     public async Task Warm(CancellationToken cancellationToken)
@@ -35,19 +35,26 @@ internal sealed class OrderWarmUp(
     private async Task Order(CancellationToken cancellationToken)
     {
         var request = JsonSerializer.Deserialize<OrderRequest>(Sample, WireJson.Options)!;
-        await orders.Prepare(request, "", cancellationToken);
-        await shipments.Accepted("", OrderKind.Notification, request.IdempotencyId, cancellationToken);
         await shipments.Shipment("", Guid.Empty, cancellationToken);
-
-        var failing = work.Begin();
-        failing.Enlist(new Statement("SELECT 1 / 0"));
         try
         {
-            await OrderIntake.Accept(request, "", stale: false, Fingerprint.Of(request, WireJson.Options), failing, clock.GetUtcNow());
+            await _orders.Take(request, warnings: null, "", cancellationToken);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DivisionByZero)
         {
             // As meant.
         }
+    }
+
+    private sealed class FailingWork(IUnitOfWorkFactory work) : IUnitOfWorkFactory
+    {
+        public OutboxUnitOfWork Begin()
+        {
+            var failing = work.Begin();
+            failing.Enlist(new Statement("SELECT 1 / 0"));
+            return failing;
+        }
+
+        public Task<OutboxTransaction> BeginTransaction(CancellationToken ct = default) => work.BeginTransaction(ct);
     }
 }

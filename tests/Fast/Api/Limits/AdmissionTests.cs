@@ -4,13 +4,52 @@ namespace Notifications.Tests.Fast.Api.Limits;
 
 public sealed class AdmissionTests
 {
-    [Fact]
-    public void Orders_go_straight_until_a_creator_orders_much_at_once_and_others_go_on_going_straight()
-    {
-        var admission = new Admission(new LimitSettings { StraightOrders = 5 });
+    private readonly MovedClock _clock = new();
+    private readonly Admission _admission;
 
-        Enumerable.Range(0, 5).ShouldAllBe(_ => !admission.JoinsBacklog("ttd"));
-        Enumerable.Range(0, 1000).Count(_ => admission.JoinsBacklog("ttd")).ShouldBeGreaterThan(900);
-        admission.JoinsBacklog("skd").ShouldBeFalse();
+    public AdmissionTests() => _admission = new Admission(new LimitSettings { StraightOrders = 5 }, _clock);
+
+    [Fact]
+    public void A_second_s_worth_goes_straight_at_once_and_others_go_on_going_straight()
+    {
+        Joining(7, TimeSpan.Zero).ShouldBe([false, false, false, false, false, true, true]);
+
+        _admission.JoinsBacklog("skd").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Whoever_orders_no_faster_than_that_goes_straight_for_ever() =>
+        Joining(1000, TimeSpan.FromMilliseconds(200)).ShouldAllBe(joins => !joins);
+
+    [Fact]
+    public void Whoever_goes_on_ordering_faster_joins_with_everything()
+    {
+        Joining(1000, TimeSpan.FromMilliseconds(1));
+
+        Joining(1000, TimeSpan.FromMilliseconds(190)).ShouldAllBe(joins => joins);
+    }
+
+    [Fact]
+    public void Whoever_has_paused_goes_straight_again()
+    {
+        Joining(1000, TimeSpan.Zero);
+
+        Joining(1, TimeSpan.FromSeconds(1.3)).ShouldBe([false]);
+    }
+
+    private bool[] Joining(int orders, TimeSpan apart) =>
+        [.. Enumerable.Range(0, orders).Select(_ =>
+        {
+            _clock.Elapsed += apart;
+            return _admission.JoinsBacklog("ttd");
+        })];
+
+    private sealed class MovedClock : TimeProvider
+    {
+        public TimeSpan Elapsed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Elapsed.Ticks;
     }
 }
