@@ -72,9 +72,10 @@ public static class ApplyReports
         """
         INSERT INTO delivery_reports (provider, report_key, reference, provider_state, state, received_at, notification_id)
         SELECT r.provider, r.key, r.reference, r.provider_state, r.state, $1, coalesce(own.id, theirs.id)
-        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[]) AS r (provider, key, reference, provider_state, state, own_id)
+        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[]) WITH ORDINALITY AS r (provider, key, reference, provider_state, state, own_id, place)
         LEFT JOIN notifications own ON own.id = r.own_id
         LEFT JOIN notifications theirs ON theirs.provider_reference = r.reference
+        ORDER BY r.place
         ON CONFLICT (provider, report_key) DO NOTHING
         """,
         [
