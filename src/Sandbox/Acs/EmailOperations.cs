@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Notifications.Sandbox.Inbox;
 
 namespace Notifications.Sandbox.Acs;
@@ -6,18 +5,29 @@ namespace Notifications.Sandbox.Acs;
 /// <summary>The accepted emails by operation id, and how often each was called for.</summary>
 internal sealed class EmailOperations
 {
-    private readonly ConcurrentDictionary<Guid, EmailOperation> operations = new();
-    private readonly ConcurrentDictionary<(Guid Id, string ContentHash), int> calls = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, EmailOperation> operations = [];
 
-    public EmailOperation? Find(Guid id) => operations.GetValueOrDefault(id);
+    /// <summary>Of what was not accepted; an accepted message counts its own.</summary>
+    private readonly Dictionary<(Guid Id, string ContentHash), int> calls = [];
+
+    public EmailOperation? Find(Guid id)
+    {
+        lock (gate)
+        {
+            return operations.GetValueOrDefault(id);
+        }
+    }
 
     /// <summary>How many calls with this content this id has had, with this one.</summary>
     public int Call(Guid id, string contentHash)
     {
-        var times = calls.AddOrUpdate((id, contentHash), 1, static (_, before) => before + 1);
-        if (Find(id) is { } known && known.ContentHash == contentHash)
-            known.Message.Attempted(times);
-        return times;
+        lock (gate)
+        {
+            if (operations.TryGetValue(id, out var known) && known.ContentHash == contentHash)
+                return ++known.Message.Attempts;
+            return calls[(id, contentHash)] = calls.GetValueOrDefault((id, contentHash)) + 1;
+        }
     }
 
     /// <summary>
@@ -25,10 +35,13 @@ internal sealed class EmailOperations
     /// </summary>
     public EmailOperation Accept(Guid id, EmailOperation operation, out bool isNew)
     {
-        var accepted = operations.GetOrAdd(id, operation);
-        isNew = ReferenceEquals(accepted, operation);
-        accepted.Message.Attempted(calls.GetValueOrDefault((id, accepted.ContentHash), 1));
-        return accepted;
+        lock (gate)
+        {
+            isNew = operations.TryAdd(id, operation);
+            if (isNew && calls.Remove((id, operation.ContentHash), out var made))
+                operation.Message.Attempts = made;
+            return operations[id];
+        }
     }
 }
 

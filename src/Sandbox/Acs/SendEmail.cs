@@ -95,6 +95,7 @@ internal sealed class SendEmail(
     private EmailOperation Operation(EmailMessage message, List<string> recipients, Guid id, string hash, bool isNamed)
     {
         var now = time.GetUtcNow();
+        var reference = id.ToString();
         var ending = recipients.All(mailboxes.IsSuppressed)
             ? ("Failed", MagicMailbox.Suppressed)
             : recipients.Select(recipient => MagicMailbox.Ending(MagicMailbox.Named(recipient))).FirstOrDefault(found => found is not null);
@@ -107,8 +108,8 @@ internal sealed class SendEmail(
             Body = message.Content.Html ?? message.Content.PlainText!,
             ContentType = message.Content.Html is null ? "Plain" : "Html",
             Attachments = message.Attachments is { Count: > 0 } attachments ? [.. attachments.Select(Received)] : null,
-            NotificationId = isNamed ? id.ToString() : null,
-            Reference = id.ToString(),
+            NotificationId = isNamed ? reference : null,
+            Reference = reference,
             AcceptedAt = now,
             Status = ending is null || ending.Value.Item2 == MagicMailbox.Suppressed ? "Accepted" : ending.Value.Item1,
         };

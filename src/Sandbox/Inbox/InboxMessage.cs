@@ -5,8 +5,6 @@ namespace Notifications.Sandbox.Inbox;
 /// <summary>One message a provider accepted.</summary>
 internal sealed class InboxMessage
 {
-    private int attempts = 1;
-
     public required string Channel { get; init; }
 
     /// <summary>Every address it goes to, with a comma and a space between them.</summary>
@@ -29,7 +27,7 @@ internal sealed class InboxMessage
     public required string Reference { get; init; }
 
     /// <summary>Calls with the same provider key.</summary>
-    public int Attempts { get => Volatile.Read(ref attempts); init => attempts = value; }
+    public int Attempts { get; set; } = 1;
 
     public required DateTimeOffset AcceptedAt { get; init; }
 
@@ -38,12 +36,6 @@ internal sealed class InboxMessage
     /// <summary>The parts a gateway made of it; shown on the page only.</summary>
     [JsonIgnore]
     public int Parts { get; set; } = 1;
-
-    public void Attempted(int times)
-    {
-        for (var known = Attempts; known < times; known = Attempts)
-            Interlocked.CompareExchange(ref attempts, times, known);
-    }
 }
 
 /// <param name="Sha256">In lower-case hexadecimal, to tell one file from another.</param>

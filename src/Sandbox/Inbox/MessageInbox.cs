@@ -26,7 +26,7 @@ internal sealed class MessageInbox
             foreach (var recipient in message.To.Split(", ").Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 if (!byRecipient.TryGetValue(recipient, out var received))
-                    byRecipient[recipient] = received = [];
+                    byRecipient[recipient] = received = new List<InboxMessage>(1);
                 received.Add(message);
             }
         }
