@@ -26,6 +26,8 @@ internal sealed class Waiting : IBenchmark
     private async Task Throughput(BenchRun run, BenchRun empty, BenchRun loaded, CancellationToken cancellationToken)
     {
         await Pair(empty, loaded, cancellationToken);
+        await empty.Meter.Reset(cancellationToken);
+        await loaded.Meter.Reset(cancellationToken);
         var (alone, beside) = (new List<double>(), new List<double>());
         for (var pass = 0; pass < Passes; pass++)
         {
@@ -35,6 +37,8 @@ internal sealed class Waiting : IBenchmark
             beside.Add(pass % 2 == 0 ? other : one);
         }
 
+        run.Add(await empty.Meter.Profile($"{Name}: without", Passes * Orders, cancellationToken));
+        run.Add(await loaded.Meter.Profile($"{Name}: beside 1,000,000", Passes * Orders, cancellationToken));
         run.Add(new Measurement(Name, "throughput beside 1,000,000 waiting", Median(beside.Zip(alone, (b, a) => b / a)), "of without")
         {
             Target = Target.Min(0.9),
