@@ -27,8 +27,8 @@ public static class SagaBench
 
     public static async Task<SagaBenchResult> Run(string postgresConnectionString, string amqpUri, int orders, CancellationToken ct)
     {
+        // What the others are compared with runs beside each of them: the machine's pace changes within a minute.
         (string Name, DurabilityEngine? Engine)[] variants =
-            // What the others are compared with runs beside each of them: the machine's pace changes within a minute.
             [("pessimistic", DurabilityEngine.Pessimistic), ("in memory", null), ("group commit", DurabilityEngine.GroupCommit)];
         var database = await CreateDatabase(postgresConnectionString, ct);
         await using var statistics = await SagaBenchStatistics.Open(database, ct);

@@ -37,8 +37,10 @@ internal sealed class TokenWarmUp(IServer server, IHttpClientFactory clients, To
         using var rsa = RSA.Create();
         var key = new RsaSecurityKey(rsa) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
         var tokens = new JwtSecurityTokenHandler();
+        // One claim is an object, which the library reads in another way, as it is in Maskinporten's tokens.
+        Claim[] claims = [new("scope", "none"), new("consumer", "{}", JsonClaimValueTypes.Json)];
         var token = tokens.CreateEncodedJwt(
-            "warm-up", audience: null, new ClaimsIdentity([new Claim("scope", "none"), new Claim("consumer", "{}", JsonClaimValueTypes.Json)]), notBefore: null, expires: null, issuedAt: null,
+            "warm-up", audience: null, new ClaimsIdentity(claims), notBefore: null, expires: null, issuedAt: null,
             new SigningCredentials(key, SecurityAlgorithms.RsaSha256));
         for (var round = 0; round < Rounds; round++)
             tokens.ValidateToken(token, new TokenValidationParameters { ValidIssuer = "warm-up", ValidateAudience = false, IssuerSigningKey = key }, out _);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Notifications.Api.Limits;
 using Notifications.Api.Wire;
 using Notifications.Contracts;
 using Notifications.Durability;
@@ -13,7 +14,9 @@ internal sealed class OrderWarmUp(IServiceProvider services, ReadShipments shipm
 {
     private const int Rounds = 20;
 
-    private readonly OrderIntake _orders = ActivatorUtilities.CreateInstance<OrderIntake>(services, new FailingWork(work));
+    /// <summary>As the host's own, but that nothing is committed and no order counted.</summary>
+    private readonly OrderIntake _orders = ActivatorUtilities.CreateInstance<OrderIntake>(
+        services, new FailingWork(work), ActivatorUtilities.CreateInstance<DailyQuota>(services, new LimitSettings()));
 
     private static ReadOnlySpan<byte> Sample =>
         """

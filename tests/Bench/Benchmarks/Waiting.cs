@@ -25,16 +25,17 @@ internal sealed class Waiting : IBenchmark
     /// <summary>Pass by pass, and each of the two first in every other one: the machine's pace changes within a minute.</summary>
     private async Task Throughput(BenchRun run, BenchRun empty, BenchRun loaded, CancellationToken cancellationToken)
     {
-        await Pair(empty, loaded, cancellationToken);
+        await PerSecond(empty, cancellationToken);
+        await PerSecond(loaded, cancellationToken);
         await empty.Meter.Reset(cancellationToken);
         await loaded.Meter.Reset(cancellationToken);
         var (alone, beside) = (new List<double>(), new List<double>());
+        (BenchRun System, List<double> PerSecond)[] turns = [(empty, alone), (loaded, beside)];
         for (var pass = 0; pass < Passes; pass++)
         {
-            var (first, second) = pass % 2 == 0 ? (empty, loaded) : (loaded, empty);
-            var (one, other) = await Pair(first, second, cancellationToken);
-            alone.Add(pass % 2 == 0 ? one : other);
-            beside.Add(pass % 2 == 0 ? other : one);
+            foreach (var (system, perSecond) in turns)
+                perSecond.Add(await PerSecond(system, cancellationToken));
+            Array.Reverse(turns);
         }
 
         run.Add(await empty.Meter.Profile($"{Name}: without", Passes * Orders, cancellationToken));
@@ -45,9 +46,6 @@ internal sealed class Waiting : IBenchmark
             Conditions = string.Create(CultureInfo.InvariantCulture, $"{Orders} orders by 32 clients, {Median(beside):0} and {Median(alone):0} completed/s, medians of {Passes} passes in turns"),
         });
     }
-
-    private static async Task<(double First, double Second)> Pair(BenchRun first, BenchRun second, CancellationToken cancellationToken) =>
-        (await PerSecond(first, cancellationToken), await PerSecond(second, cancellationToken));
 
     private async Task HandOff(BenchRun run, BenchRun empty, BenchRun loaded, CancellationToken cancellationToken)
     {

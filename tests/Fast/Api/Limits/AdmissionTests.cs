@@ -1,10 +1,11 @@
 using Notifications.Api.Limits;
+using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Api.Limits;
 
 public sealed class AdmissionTests
 {
-    private readonly MovedClock _clock = new();
+    private readonly FixedClock _clock = new();
     private readonly Admission _admission;
 
     public AdmissionTests() => _admission = new Admission(new LimitSettings { StraightOrders = 5 }, _clock);
@@ -40,16 +41,7 @@ public sealed class AdmissionTests
     private bool[] Joining(int orders, TimeSpan apart) =>
         [.. Enumerable.Range(0, orders).Select(_ =>
         {
-            _clock.Elapsed += apart;
+            _clock.Now += apart;
             return _admission.JoinsBacklog("ttd");
         })];
-
-    private sealed class MovedClock : TimeProvider
-    {
-        public TimeSpan Elapsed { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Elapsed.Ticks;
-    }
 }

@@ -1,10 +1,11 @@
 using Notifications.Consumers.HandOff;
+using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Consumers.HandOff;
 
 public sealed class FailureRateTests
 {
-    private readonly MovedClock _clock = new();
+    private readonly FixedClock _clock = new();
 
     [Fact]
     public void Ten_failures_in_a_row_are_too_much_once() => Count(25, _ => true).ShouldBe(2);
@@ -22,7 +23,7 @@ public sealed class FailureRateTests
         for (var i = 0; i < 30; i++)
         {
             rate.Count(failed: true).ShouldBeFalse();
-            _clock.Seconds += 2;
+            _clock.Now += TimeSpan.FromSeconds(2);
         }
     }
 
@@ -30,14 +31,5 @@ public sealed class FailureRateTests
     {
         var rate = new FailureRate(_clock);
         return Enumerable.Range(0, calls).Count(i => rate.Count(fails(i)));
-    }
-
-    private sealed class MovedClock : TimeProvider
-    {
-        public int Seconds { get; set; } = 1000;
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => Seconds;
     }
 }
