@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Notifications.Hosting.Neighbours;
 
 namespace Notifications.Consumers.Apps;
@@ -14,22 +13,14 @@ public sealed class AltinnEvents(HttpClient http)
     /// <param name="token">The service owner's own: nobody may subscribe in the name of another.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="NeighbourAwayException">Altinn Events refused it, or gave no usable answer.</exception>
-    public async Task<long> Subscribe(string endPoint, string resource, string token, CancellationToken cancellationToken)
+    public Task<long> Subscribe(string endPoint, string resource, string token, CancellationToken cancellationToken) => Questions.Of(nameof(AltinnEvents), async () =>
     {
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("subscriptions", UriKind.Relative)) { Content = JsonContent.Create(new { endPoint, resourceFilter = resource }) };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            using var response = await http.SendAsync(request, cancellationToken);
-            if (!response.IsSuccessStatusCode)
-                throw new NeighbourAwayException(nameof(AltinnEvents), $"it answered {(int)response.StatusCode}");
-            return (await response.Content.ReadFromJsonAsync<Subscription>(cancellationToken))?.Id ?? throw new NeighbourAwayException(nameof(AltinnEvents), "an answer without content");
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw new NeighbourAwayException(nameof(AltinnEvents), "no usable answer", e);
-        }
-    }
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("subscriptions", UriKind.Relative)) { Content = JsonContent.Create(new { endPoint, resourceFilter = resource }) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<Subscription>(cancellationToken))?.Id ?? throw new NeighbourAwayException(nameof(AltinnEvents), "an answer without content");
+    }, cancellationToken);
 
     private sealed record Subscription(long Id);
 }

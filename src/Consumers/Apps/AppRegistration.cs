@@ -21,6 +21,7 @@ public static class AppRegistration
         var scope = configuration["Apps:StorageScope"] is { Length: > 0 } given ? given : DefaultScope;
         services.AddNeighbour(AltinnTokens.Client, timeout, authentication);
         services.AddNeighbour<Storage>(NotificationsSettings.Address(configuration, "Platform:Storage", "the address of Altinn Storage's API"), timeout)
-            .AddHttpMessageHandler(provider => new AltinnTokenHeader(provider.GetRequiredService<AltinnTokens>(), scope));
+            // Around the bounds: a token that takes its time, or is not to be had, is no failure of Storage's.
+            .ConfigureAdditionalHttpMessageHandlers((handlers, provider) => handlers.Insert(0, new AltinnTokenHeader(provider.GetRequiredService<AltinnTokens>(), scope)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Notifications.Consumers.Maskinporten;
+using Notifications.Hosting.Neighbours;
 
 namespace Notifications.Consumers.Conditions;
 
@@ -23,6 +24,10 @@ public sealed partial class ConditionEndpoint(HttpClient http, MaskinportenToken
             if (!response.IsSuccessStatusCode)
                 return Unanswered(shipmentId, $"it answered {(int)response.StatusCode}");
             return Read(await response.Content.ReadAsByteArrayAsync(cancellationToken)) ?? Unanswered(shipmentId, "its answer says neither yes nor no");
+        }
+        catch (NeighbourAwayException e)
+        {
+            return Unanswered(shipmentId, $"it is not asked without a token. {e.Message}");
         }
         catch (HttpRequestException e)
         {

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Notifications.Hosting.Neighbours;
 
 namespace Notifications.Consumers.Maskinporten;
 
@@ -13,8 +14,9 @@ public sealed class AltinnTokens(IHttpClientFactory clients, MaskinportenTokens 
 
     private readonly TokenCache _tokens = new(clock);
 
-    /// <exception cref="HttpRequestException">There is none to be had.</exception>
-    public Task<string> Get(string scope, CancellationToken cancellationToken) => _tokens.Get(scope, _ => Exchange(scope, cancellationToken), cancellationToken);
+    /// <exception cref="NeighbourAwayException">There is none to be had.</exception>
+    public Task<string> Get(string scope, CancellationToken cancellationToken) =>
+        _tokens.Get(scope, _ => Questions.Of(Client, () => Exchange(scope, cancellationToken), cancellationToken), cancellationToken);
 
     public void Forget(string token) => _tokens.Forget(token);
 
@@ -28,7 +30,7 @@ public sealed class AltinnTokens(IHttpClientFactory clients, MaskinportenTokens 
         using var response = await http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         var token = (await response.Content.ReadAsStringAsync(cancellationToken)).Trim('"');
-        return (token, ExpiresAt(token) ?? throw new HttpRequestException("Altinn's answer holds no token."));
+        return (token, ExpiresAt(token) ?? throw new NeighbourAwayException(Client, "an answer without a token"));
     }
 
     private static DateTimeOffset? ExpiresAt(string token)

@@ -36,8 +36,10 @@ public sealed class MaskinportenClient : IDisposable
         var keyId = NotificationsSettings.Text(configuration, "Maskinporten:KeyId", "the id under which the client's key is registered at Maskinporten");
         if (configuration["Maskinporten:Key"] is not { Length: > 0 } && configuration["Sandbox:Url"] is { Length: > 0 })
         {
-            // Any key will do there.
-            return new(RSA.Create(), issuer, clientId, keyId);
+            // Any key will do there. Made now: it may take a second, and whoever asks for the first token has a few.
+            var any = RSA.Create();
+            any.ExportRSAPublicKey();
+            return new(any, issuer, clientId, keyId);
         }
 
         var pem = NotificationsSettings.Text(configuration, "Maskinporten:Key", "the client's private RSA key, as PEM");

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Notifications.Hosting.Neighbours;
 
 namespace Notifications.Consumers.Maskinporten;
 
@@ -11,8 +11,9 @@ public sealed class MaskinportenTokens(IHttpClientFactory clients, MaskinportenC
 
     private readonly TokenCache _tokens = new(clock);
 
-    /// <exception cref="HttpRequestException">Maskinporten gave none.</exception>
-    public Task<string> Get(string scope, CancellationToken cancellationToken) => _tokens.Get(scope, now => Ask(scope, now, cancellationToken), cancellationToken);
+    /// <exception cref="NeighbourAwayException">Maskinporten gave none.</exception>
+    public Task<string> Get(string scope, CancellationToken cancellationToken) =>
+        _tokens.Get(scope, now => Questions.Of(Client, () => Ask(scope, now, cancellationToken), cancellationToken), cancellationToken);
 
     public void Dispose() => _tokens.Dispose();
 
@@ -26,15 +27,8 @@ public sealed class MaskinportenTokens(IHttpClientFactory clients, MaskinportenC
         using var http = clients.CreateClient(Client);
         using var response = await http.PostAsync(client.TokenEndpoint, form, cancellationToken);
         response.EnsureSuccessStatusCode();
-        try
-        {
-            var answer = await response.Content.ReadFromJsonAsync<Answer>(cancellationToken);
-            return answer is { AccessToken.Length: > 0 } ? (answer.AccessToken, now.AddSeconds(answer.ExpiresIn)) : throw new HttpRequestException("Maskinporten's answer holds no token.");
-        }
-        catch (JsonException e)
-        {
-            throw new HttpRequestException("Maskinporten's answer cannot be read.", e);
-        }
+        var answer = await response.Content.ReadFromJsonAsync<Answer>(cancellationToken);
+        return answer is { AccessToken.Length: > 0 } ? (answer.AccessToken, now.AddSeconds(answer.ExpiresIn)) : throw new NeighbourAwayException(Client, "an answer without a token");
     }
 
     private sealed record Answer([property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);

@@ -25,23 +25,21 @@ public static partial class NeighbourRegistration
     /// </summary>
     public static IHttpClientBuilder AddNeighbour<TClient>(this IServiceCollection services, Uri address, TimeSpan timeout)
         where TClient : class => services
-        .AddHttpClient<TClient>(client =>
-        {
-            client.BaseAddress = address;
-            // Also bounds the reading of an answer that does not end.
-            client.Timeout = timeout * (Repetitions + 1);
-        })
-        .WithinBounds(typeof(TClient).Name, timeout, Repetitions);
+        .AddHttpClient<TClient>(client => Bound(client, address, timeout))
+        .WithinBounds(typeof(TClient).Name, timeout);
 
-    /// <summary>The same for a client by its name, whose calls are not repeated.</summary>
+    /// <summary>The same for a client by its name.</summary>
     public static IHttpClientBuilder AddNeighbour(this IServiceCollection services, string neighbour, TimeSpan timeout, Uri? address = null) => services
-        .AddHttpClient(neighbour, client => (client.BaseAddress, client.Timeout) = (address, timeout))
-        .WithinBounds(neighbour, timeout, repetitions: 0);
+        .AddHttpClient(neighbour, client => Bound(client, address, timeout))
+        .WithinBounds(neighbour, timeout);
 
-    private static IHttpClientBuilder WithinBounds(this IHttpClientBuilder client, string neighbour, TimeSpan timeout, int repetitions)
+    /// <summary>Also bounds the reading of an answer that does not end.</summary>
+    private static void Bound(HttpClient client, Uri? address, TimeSpan timeout) => (client.BaseAddress, client.Timeout) = (address, timeout * (Repetitions + 1));
+
+    private static IHttpClientBuilder WithinBounds(this IHttpClientBuilder client, string neighbour, TimeSpan timeout)
     {
         client.Services.AddKeyedSingleton(neighbour, (provider, _) => Bounds(
-            neighbour, timeout, repetitions, provider.GetRequiredService<NeighbourBreakers>(), provider.GetRequiredService<TimeProvider>(),
+            neighbour, timeout, provider.GetRequiredService<NeighbourBreakers>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger($"{typeof(NeighbourRegistration).Namespace}.{neighbour}")));
         return client
             // A client may live as long as its host: its connections are what is renewed, so that a neighbour may move.
@@ -51,23 +49,20 @@ public static partial class NeighbourRegistration
     }
 
     private static ResiliencePipeline<HttpResponseMessage> Bounds(
-        string neighbour, TimeSpan timeout, int repetitions, NeighbourBreakers breakers, TimeProvider clock, ILogger logger)
-    {
-        var bounds = new ResiliencePipelineBuilder<HttpResponseMessage>();
-        if (repetitions > 0)
-        {
-            bounds.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+        string neighbour, TimeSpan timeout, NeighbourBreakers breakers, TimeProvider clock, ILogger logger) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage>()
+            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
                 // Who did not answer in time is not asked again while somebody waits.
                 ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>().HandleResult(IsFailing),
-                MaxRetryAttempts = repetitions,
+                MaxRetryAttempts = Repetitions,
                 Delay = BeforeRepeating,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-            });
-        }
-        return bounds.AddPipeline(Breaker(neighbour, breakers, clock, logger)).AddTimeout(timeout).Build();
-    }
+            })
+            .AddPipeline(Breaker(neighbour, breakers, clock, logger))
+            .AddTimeout(timeout)
+            .Build();
 
     /// <summary>By the workflow's time. What bounds a call that is made is the machine's own.</summary>
     private static ResiliencePipeline<HttpResponseMessage> Breaker(string neighbour, NeighbourBreakers breakers, TimeProvider clock, ILogger logger) =>

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace Notifications.Hosting.Neighbours;
 
@@ -22,21 +24,36 @@ public static class Questions
     public static Task<TAnswer?> Find<TAnswer>(this HttpClient http, string neighbour, string path, CancellationToken cancellationToken)
         where TAnswer : class => Read<TAnswer>(neighbour, () => http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken), mayBeMissing: true, cancellationToken);
 
-    private static async Task<TAnswer?> Read<TAnswer>(string neighbour, Func<Task<HttpResponseMessage>> call, bool mayBeMissing, CancellationToken cancellationToken)
-        where TAnswer : class
+    /// <summary>What a neighbour answered to a question that is put in another way.</summary>
+    public static async Task<TAnswer> Of<TAnswer>(string neighbour, Func<Task<TAnswer>> question, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await call();
-            if (mayBeMissing && response.StatusCode == HttpStatusCode.NotFound)
-                return null;
-            response.EnsureSuccessStatusCode();
-            return await response.Content.ReadFromJsonAsync<TAnswer>(Json, cancellationToken) ?? throw new NeighbourAwayException(neighbour, "an answer without content");
+            return await question();
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException or IOException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new NeighbourAwayException(neighbour, "no usable answer", e);
+            throw new NeighbourAwayException(neighbour, Why(e), e);
         }
     }
+
+    private static Task<TAnswer?> Read<TAnswer>(string neighbour, Func<Task<HttpResponseMessage>> call, bool mayBeMissing, CancellationToken cancellationToken)
+        where TAnswer : class => Of(neighbour, async () =>
+    {
+        using var response = await call();
+        if (mayBeMissing && response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<TAnswer>(Json, cancellationToken) ?? throw new NeighbourAwayException(neighbour, "an answer without content");
+    }, cancellationToken);
+
+    private static string Why(Exception failure) => failure switch
+    {
+        HttpRequestException { StatusCode: { } status } => $"it answered {(int)status}",
+        HttpRequestException { InnerException: BrokenCircuitException } => "it is not called for a while, because too many calls failed",
+        HttpRequestException { InnerException: TimeoutRejectedException } or OperationCanceledException => "it did not answer in time",
+        HttpRequestException e => $"it was not reached ({e.HttpRequestError})",
+        _ => "its answer cannot be read",
+    };
 }

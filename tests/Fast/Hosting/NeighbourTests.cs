@@ -10,6 +10,7 @@ namespace Notifications.Tests.Fast.Hosting;
 /// <summary>How calls to a register are bounded.</summary>
 public sealed class NeighbourTests
 {
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
     [Theory]
@@ -51,7 +52,7 @@ public sealed class NeighbourTests
     {
         var neighbour = StubHandler.NeverAnswers();
 
-        (await Ask(neighbour, TimeSpan.FromMilliseconds(50))).ShouldBeFalse();
+        (await Ask(neighbour, Short)).ShouldBeFalse();
         neighbour.Seen.Count.ShouldBe(1);
     }
 
@@ -132,6 +133,16 @@ public sealed class NeighbourTests
     }
 
     [Fact]
+    public async Task What_went_wrong_is_said_in_words_of_its_own()
+    {
+        (await Why(StubHandler.Answers(HttpStatusCode.Forbidden), Long)).ShouldBe("Profile: it answered 403");
+        (await Why(StubHandler.Answers(HttpStatusCode.OK, "<html>"), Long)).ShouldBe("Profile: its answer cannot be read");
+        (await Why(StubHandler.Throws(new HttpRequestException(HttpRequestError.NameResolutionError)), Long)).ShouldBe("Profile: it was not reached (NameResolutionError)");
+        (await Why(StubHandler.NeverAnswers(), Short)).ShouldBe("Profile: it did not answer in time");
+        (await Why(StubHandler.Answers(HttpStatusCode.TooManyRequests), Long, asked: 30)).ShouldBe("Profile: it is not called for a while, because too many calls failed");
+    }
+
+    [Fact]
     public async Task Who_gives_up_asking_is_not_told_that_the_neighbour_is_away()
     {
         await using var services = Services(StubHandler.NeverAnswers(), Long);
@@ -159,6 +170,15 @@ public sealed class NeighbourTests
         {
             return false;
         }
+    }
+
+    private static async Task<string> Why(StubHandler neighbour, TimeSpan timeout, int asked = 1)
+    {
+        await using var services = Services(neighbour, timeout);
+        for (var before = 1; before < asked; before++)
+            await Ask(services);
+        return (await Should.ThrowAsync<NeighbourAwayException>(() =>
+            services.GetRequiredService<Profile>().Persons(["16069412345"], useStaleContactInfo: false, CancellationToken.None))).Message;
     }
 
     private static string? Health(ServiceProvider services, TimeProvider clock) =>

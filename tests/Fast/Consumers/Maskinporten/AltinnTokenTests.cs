@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Notifications.Consumers.Maskinporten;
+using Notifications.Hosting.Neighbours;
 using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Consumers.Maskinporten;
@@ -48,7 +49,7 @@ public sealed class AltinnTokenTests : IDisposable
     {
         using var world = new World(this, StubHandler.Answers(status, answer));
 
-        await Should.ThrowAsync<HttpRequestException>(() => world.Tokens.Get("s", CancellationToken.None));
+        await Should.ThrowAsync<NeighbourAwayException>(() => world.Tokens.Get("s", CancellationToken.None));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Web;
 using Microsoft.Extensions.Configuration;
 using Notifications.Consumers.Maskinporten;
+using Notifications.Hosting.Neighbours;
 using Notifications.Hosting.Settings;
 using Notifications.Tests.Fast.Wire;
 
@@ -60,7 +61,7 @@ public sealed class MaskinportenTests : IDisposable
         using var client = Client();
         using var tokens = new MaskinportenTokens(new Clients(StubHandler.Answers(status, body)), client, _clock);
 
-        await Should.ThrowAsync<HttpRequestException>(() => tokens.Get("s", CancellationToken.None));
+        await Should.ThrowAsync<NeighbourAwayException>(() => tokens.Get("s", CancellationToken.None));
     }
 
     [Theory]
