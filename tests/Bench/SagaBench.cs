@@ -21,7 +21,7 @@ public sealed record SagaBenchResult(int Orders, IReadOnlyList<SagaBenchVariant>
 /// <summary>Our two engines against MassTransit's in-memory repository: passes of all three, interleaved, in one run.</summary>
 public static class SagaBench
 {
-    const int Passes = 5;
+    const int Passes = 9;
     const int UnloadedOrders = 500;
     static readonly (SagaBenchCost Unloaded, SagaBenchCost Loaded) s_free = (new(0, 0), new(0, 0));
 
