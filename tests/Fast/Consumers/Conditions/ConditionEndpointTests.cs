@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Notifications.Consumers.Conditions;
 using Notifications.Consumers.Maskinporten;
+using Notifications.Hosting.Neighbours;
 using Notifications.Tests.Fast.Wire;
 
 namespace Notifications.Tests.Fast.Consumers.Conditions;
@@ -87,6 +89,23 @@ public sealed class ConditionEndpointTests : IDisposable
     [InlineData(".altinn.no", "https://platform.altinn.no@evil.com/", false)]
     public void A_token_is_for_hosts_that_are_named(string host, string address, bool isShown) =>
         new ConditionSettings { TokenHosts = [host] }.GetsToken(new Uri(address)).ShouldBe(isShown);
+
+    [Fact]
+    public async Task A_host_that_is_named_is_not_asked_while_there_is_no_token()
+    {
+        var handler = StubHandler.Answers(HttpStatusCode.OK, """{"sendNotification":true}""");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([
+            new("Sandbox:Url", "http://sandbox/"), new("Conditions:TokenHosts:0", Address.Host),
+            new("Maskinporten:Issuer", "https://maskinporten.no/"), new("Maskinporten:ClientId", "client-1"), new("Maskinporten:KeyId", "key-1")]).Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new FixedClock()).AddSingleton<NeighbourBreakers>();
+        services.AddConditions(configuration);
+        services.AddHttpClient(MaskinportenTokens.Client).ConfigurePrimaryHttpMessageHandler(() => StubHandler.Answers(HttpStatusCode.BadRequest));
+        services.AddHttpClient(nameof(ConditionEndpoint)).ConfigurePrimaryHttpMessageHandler(() => handler);
+        await using var provider = services.BuildServiceProvider();
+
+        (await provider.GetRequiredService<ConditionEndpoint>().Ask(Address, Guid.NewGuid(), CancellationToken.None)).ShouldBeNull();
+        handler.Seen.ShouldBeEmpty();
+    }
 
     public void Dispose() => _nobody.Dispose();
 
