@@ -24,7 +24,8 @@ internal sealed record ScriptedAnswer(
                 "reset" => Break(context),
                 "slow" => BrokenAnswer.Drip(context, until: Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted)),
                 "huge" => BrokenAnswer.Flood(context),
-                _ => context.Response.WriteAsync(Body?.Replace("{reference}", reference, StringComparison.Ordinal) ?? "", context.RequestAborted),
+                _ when Body is { Length: > 0 } => context.Response.WriteAsync(Body.Replace("{reference}", reference, StringComparison.Ordinal), context.RequestAborted),
+                _ => Task.CompletedTask,
             });
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -68,6 +69,32 @@ public sealed class RunningSandboxTests : IAsyncLifetime, IDisposable
         await Should.ThrowAsync<HttpRequestException>(() => SendEmail("a@example.no", "Hei", Guid.NewGuid()));
 
         (await Inbox("a@example.no")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Answer_without_a_body_leaves_the_connection_open()
+    {
+        var connections = 0;
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                Interlocked.Increment(ref connections);
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var client = new HttpClient(handler) { BaseAddress = http.BaseAddress };
+        using var scripted = await client.PutAsJsonAsync("answers/a@example.no", new { answer = new { status = 204 } });
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var request = Email("a@example.no", "Hei", Guid.NewGuid());
+            using var response = await client.SendAsync(request);
+            response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        }
+        connections.ShouldBe(1);
     }
 
     [Fact]
