@@ -90,7 +90,7 @@ internal static class Program
         services.AddSingleton(new SandboxTime(TimeProvider.System));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SandboxTime>());
         services.AddSingleton(provider => new SandboxClock(provider.GetRequiredService<SandboxTime>(), TimeProvider.System, settings.Data));
-        services.AddSingleton(new SigningKeys(settings.Data)).AddSingleton<TokenIssuer>();
+        services.AddSingleton(new SigningKeys(settings.Data)).AddSingleton<TokenIssuer>().AddSingleton<UsedAssertions>();
         services.AddSingleton<PeopleAndOrganizations>().AddSingleton<AppInstances>().AddSingleton<Subscriptions>().AddSingleton<EventDelivery>().AddSingleton<ScriptedConditions>().AddSingleton<WebhookReceivers>().AddSingleton<FaultBoard>().AddSingleton<MessageInbox>();
         services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
         services.AddSingleton(provider => new AcsSignature(settings.AcsAccessKey, provider.GetRequiredService<SandboxTime>()));

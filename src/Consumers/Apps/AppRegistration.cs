@@ -22,6 +22,7 @@ public static class AppRegistration
         services.AddNeighbour(AltinnTokens.Client, timeout, authentication);
         services.AddNeighbour<Storage>(NotificationsSettings.Address(configuration, "Platform:Storage", "the address of Altinn Storage's API"), timeout)
             // Around the bounds: a token that takes its time, or is not to be had, is no failure of Storage's.
+            .ConfigureHttpClient(client => client.Timeout += NeighbourRegistration.Longest(MaskinportenRegistration.Timeout) + NeighbourRegistration.Longest(timeout))
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) => handlers.Insert(0, new AltinnTokenHeader(provider.GetRequiredService<AltinnTokens>(), scope)));
     }
 }

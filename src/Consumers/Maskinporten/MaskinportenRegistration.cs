@@ -4,7 +4,7 @@ namespace Notifications.Consumers.Maskinporten;
 
 public static class MaskinportenRegistration
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <param name="services">The host's.</param>
     /// <param name="configuration">The host's.</param>
@@ -12,7 +12,8 @@ public static class MaskinportenRegistration
     public static void AddMaskinporten(this IServiceCollection services, IConfiguration configuration, bool isNeeded)
     {
         services.AddSingleton(MaskinportenClient.Read(configuration, isNeeded));
-        services.AddNeighbour(MaskinportenTokens.Client, Timeout);
+        services.AddNeighbour(MaskinportenTokens.Client, Timeout)
+            .AddHttpMessageHandler(provider => new AssertedCalls(provider.GetRequiredService<MaskinportenClient>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MaskinportenTokens>();
         services.AddSingleton<AltinnTokens>();
     }

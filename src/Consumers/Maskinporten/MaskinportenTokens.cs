@@ -19,13 +19,10 @@ public sealed class MaskinportenTokens(IHttpClientFactory clients, MaskinportenC
 
     private async Task<(string Token, DateTimeOffset ExpiresAt)> Ask(string scope, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
-            ["assertion"] = client.Assertion(scope, now),
-        });
         using var http = clients.CreateClient(Client);
-        using var response = await http.PostAsync(client.TokenEndpoint, form, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, client.TokenEndpoint);
+        request.Options.Set(AssertedCalls.Scope, scope);
+        using var response = await http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         var answer = await response.Content.ReadFromJsonAsync<Answer>(cancellationToken);
         return answer is { AccessToken.Length: > 0 } ? (answer.AccessToken, now.AddSeconds(answer.ExpiresIn)) : throw new NeighbourAwayException(Client, "an answer without a token");

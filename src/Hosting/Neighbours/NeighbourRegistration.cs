@@ -25,16 +25,17 @@ public static partial class NeighbourRegistration
     /// </summary>
     public static IHttpClientBuilder AddNeighbour<TClient>(this IServiceCollection services, Uri address, TimeSpan timeout)
         where TClient : class => services
-        .AddHttpClient<TClient>(client => Bound(client, address, timeout))
+        .AddHttpClient<TClient>(client => (client.BaseAddress, client.Timeout) = (address, Longest(timeout)))
         .WithinBounds(typeof(TClient).Name, timeout);
 
     /// <summary>The same for a client by its name.</summary>
     public static IHttpClientBuilder AddNeighbour(this IServiceCollection services, string neighbour, TimeSpan timeout, Uri? address = null) => services
-        .AddHttpClient(neighbour, client => Bound(client, address, timeout))
+        .AddHttpClient(neighbour, client => (client.BaseAddress, client.Timeout) = (address, Longest(timeout)))
         .WithinBounds(neighbour, timeout);
 
-    /// <summary>Also bounds the reading of an answer that does not end.</summary>
-    private static void Bound(HttpClient client, Uri? address, TimeSpan timeout) => (client.BaseAddress, client.Timeout) = (address, timeout * (Repetitions + 1));
+    /// <summary>How long a call may take with its repetitions, and with the reading of an answer that does not end.</summary>
+    /// <param name="timeout">Of one attempt.</param>
+    public static TimeSpan Longest(TimeSpan timeout) => timeout * (Repetitions + 1);
 
     private static IHttpClientBuilder WithinBounds(this IHttpClientBuilder client, string neighbour, TimeSpan timeout)
     {
@@ -45,7 +46,7 @@ public static partial class NeighbourRegistration
             // A client may live as long as its host: its connections are what is renewed, so that a neighbour may move.
             .UseSocketsHttpHandler((connections, _) => connections.PooledConnectionLifetime = ConnectionLifetime)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .AddHttpMessageHandler(provider => new BoundedCalls(provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(neighbour)));
+            .AddHttpMessageHandler(provider => new BoundedCalls(neighbour, provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(neighbour)));
     }
 
     private static ResiliencePipeline<HttpResponseMessage> Bounds(
@@ -102,7 +103,7 @@ public static partial class NeighbourRegistration
 
     private static bool IsFailing(HttpResponseMessage answer) => answer.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout;
 
-    private sealed class BoundedCalls(ResiliencePipeline<HttpResponseMessage> bounds) : DelegatingHandler
+    private sealed class BoundedCalls(string neighbour, ResiliencePipeline<HttpResponseMessage> bounds) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -112,7 +113,7 @@ public static partial class NeighbourRegistration
             }
             catch (ExecutionRejectedException e)
             {
-                throw new HttpRequestException(e is TimeoutRejectedException ? "No answer in time." : "Not called, because too many calls failed.", e);
+                throw new NeighbourAwayException(neighbour, e is TimeoutRejectedException ? "it did not answer in time" : "it is not called for a while, because too many calls failed", e);
             }
         }
     }

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace Notifications.Hosting.Neighbours;
 
@@ -51,9 +49,8 @@ public static class Questions
     private static string Why(Exception failure) => failure switch
     {
         HttpRequestException { StatusCode: { } status } => $"it answered {(int)status}",
-        HttpRequestException { InnerException: BrokenCircuitException } => "it is not called for a while, because too many calls failed",
-        HttpRequestException { InnerException: TimeoutRejectedException } or OperationCanceledException => "it did not answer in time",
         HttpRequestException e => $"it was not reached ({e.HttpRequestError})",
+        OperationCanceledException => "it did not answer in time",
         _ => "its answer cannot be read",
     };
 }

@@ -32,18 +32,21 @@ internal static class MaskinportenEndpoints
         [FromForm(Name = "grant_type")] string? grantType,
         [FromForm] string? assertion,
         TokenIssuer issuer,
+        UsedAssertions used,
         TimeProvider time)
     {
         if (grantType != JwtBearer)
             return Refuse("unsupported_grant_type", "grant_type must be " + JwtBearer);
         if (assertion is null || Jws.Read(assertion) is not { } claims)
             return Refuse("invalid_grant", "the assertion is no JWT");
-        if (Text(claims, "iss") is not { } client || Text(claims, "scope") is not { } scope || Text(claims, "jti") is null)
+        if (Text(claims, "iss") is not { } client || Text(claims, "scope") is not { } scope || Text(claims, "jti") is not { } id)
             return Refuse("invalid_grant", "the assertion needs iss, scope and jti");
         if (Moment(claims, "iat") is not { } issued || Moment(claims, "exp") is not { } expires || expires - issued > TimeSpan.FromSeconds(120))
             return Refuse("invalid_grant", "the assertion must expire at most 120 seconds after iat");
         if (time.GetUtcNow() > expires + Skew || time.GetUtcNow() < issued - Skew)
             return Refuse("invalid_grant", "the assertion is outside its lifetime");
+        if (!used.Use(id, expires + Skew))
+            return Refuse("invalid_grant", "the assertion was used before");
 
         var (token, expiresIn) = issuer.Maskinporten(ConsumerOf(claims, client), scope, client, claims["resource"]);
         return Results.Json(new JsonObject

@@ -174,7 +174,7 @@ public sealed class NeighbourTests
 
     private static async Task<string> Why(StubHandler neighbour, TimeSpan timeout, int asked = 1)
     {
-        await using var services = Services(neighbour, timeout);
+        await using var services = Services(neighbour, timeout, new FixedClock());
         for (var before = 1; before < asked; before++)
             await Ask(services);
         return (await Should.ThrowAsync<NeighbourAwayException>(() =>

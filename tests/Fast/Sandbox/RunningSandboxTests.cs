@@ -5,7 +5,9 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Notifications.Consumers.Maskinporten;
 using Notifications.Sandbox.Acs;
 
 namespace Notifications.Tests.Fast.Sandbox;
@@ -95,6 +97,25 @@ public sealed class RunningSandboxTests : IAsyncLifetime, IDisposable
             response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         }
         connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Maskinporten_takes_an_assertion_once()
+    {
+        using var client = MaskinportenClient.Read(new ConfigurationBuilder().AddInMemoryCollection([
+            new("Sandbox:Url", http.BaseAddress!.AbsoluteUri), new("Maskinporten:Issuer", "https://maskinporten.no/"),
+            new("Maskinporten:ClientId", "sandbox-ttd"), new("Maskinporten:KeyId", "key-1")]).Build(), isNeeded: true);
+        using var grant = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            ["assertion"] = client.Assertion("s", DateTimeOffset.UtcNow),
+        });
+
+        using (var first = await http.PostAsync("maskinporten/token", grant))
+            first.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var again = await http.PostAsync("maskinporten/token", grant);
+        again.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await again.Content.ReadAsStringAsync()).ShouldContain("used before");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Web;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Notifications.Consumers.Maskinporten;
 using Notifications.Hosting.Neighbours;
 using Notifications.Hosting.Settings;
@@ -38,7 +39,7 @@ public sealed class MaskinportenTests : IDisposable
     {
         var handler = StubHandler.Answers(HttpStatusCode.OK, """{"access_token":"t","expires_in":119,"token_type":"Bearer"}""");
         using var client = Client();
-        using var tokens = new MaskinportenTokens(new Clients(handler), client, _clock);
+        using var tokens = new MaskinportenTokens(new Clients(new AssertedCalls(client, _clock) { InnerHandler = handler }), client, _clock);
 
         (await tokens.Get("s", CancellationToken.None)).ShouldBe("t");
         _clock.Now += TimeSpan.FromSeconds(90);
@@ -50,6 +51,22 @@ public sealed class MaskinportenTests : IDisposable
         handler.Seen.Count.ShouldBe(2);
         handler.Seen[0].Address.ShouldBe(new Uri("https://maskinporten.no/token"));
         HttpUtility.ParseQueryString(Encoding.UTF8.GetString(handler.Seen[0].Body))["grant_type"].ShouldBe("urn:ietf:params:oauth:grant-type:jwt-bearer");
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_is_repeated_with_an_assertion_of_its_own()
+    {
+        var calls = 0;
+        var handler = new StubHandler(_ => Task.FromResult(++calls == 1
+            ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
+            : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"access_token":"t","expires_in":119}""") }));
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton<NeighbourBreakers>();
+        services.AddMaskinporten(Configuration(), isNeeded: true);
+        services.AddHttpClient(MaskinportenTokens.Client).ConfigurePrimaryHttpMessageHandler(() => handler);
+        await using var provider = services.BuildServiceProvider();
+
+        (await provider.GetRequiredService<MaskinportenTokens>().Get("s", CancellationToken.None)).ShouldBe("t");
+        handler.Seen.Select(call => Claims(call).GetProperty("jti").GetString()).Distinct(StringComparer.Ordinal).Count().ShouldBe(2);
     }
 
     [Theory]
@@ -77,7 +94,9 @@ public sealed class MaskinportenTests : IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    private MaskinportenClient Client(string? name = null, string? value = null)
+    private MaskinportenClient Client(string? name = null, string? value = null) => MaskinportenClient.Read(Configuration(name, value), isNeeded: true);
+
+    private IConfiguration Configuration(string? name = null, string? value = null)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -88,8 +107,11 @@ public sealed class MaskinportenTests : IDisposable
         };
         if (name is not null)
             settings[$"Maskinporten:{name}"] = value;
-        return MaskinportenClient.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), isNeeded: true);
+        return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
     }
+
+    private static JsonElement Claims(SeenRequest call) =>
+        Json(HttpUtility.ParseQueryString(Encoding.UTF8.GetString(call.Body))["assertion"]!.Split('.')[1]);
 
     private static JsonElement Json(string part) => JsonSerializer.Deserialize<JsonElement>(Base64Url.DecodeFromChars(part));
 
