@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Notifications.Durability;
 using Notifications.Hosting.Settings;
 
 namespace Notifications.Hosting;
@@ -8,10 +9,11 @@ namespace Notifications.Hosting;
 /// <summary>
 /// Starts receive endpoints anew that do not recover soon after the broker is back. MassTransit reconnects them by itself, but ever more
 /// slowly (up to a minute), and one whose reconnection is cancelled half-way stays away for good. Nothing is lost by it: what was not
-/// acknowledged comes again. One that hangs on a connection that is gone cannot even be stopped; then the host is built anew.
+/// acknowledged comes again. One that hangs on a connection that is gone cannot even be stopped; then the host is built anew, as where
+/// nothing says that the connection is gone and nothing that is sent on it is answered.
 /// </summary>
 internal sealed partial class EndpointKeeper(
-    IBusControl bus, BrokerConnections connections, NotificationsSettings settings, Rebuild rebuild, ILogger<EndpointKeeper> logger) : BackgroundService
+    IBusControl bus, BrokerConnections connections, DeliveryRecord deliveries, NotificationsSettings settings, Rebuild rebuild, ILogger<EndpointKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
@@ -22,7 +24,15 @@ internal sealed partial class EndpointKeeper(
     /// <summary>An endpoint that was started anew and is still unwell hangs on a connection that is beyond mending.</summary>
     private const int Hopeless = 2 * Enough;
 
+    /// <summary>How long after the broker is back sending may still go unanswered.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8);
+
     private readonly Dictionary<Uri, int> _unwell = [];
+
+    private bool _isAway;
+
+    /// <summary>Null while the broker was never away: one that takes nothing for want of memory is not mended by another connection.</summary>
+    private long? _backSince;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,12 +42,29 @@ internal sealed partial class EndpointKeeper(
         while (!rebuild.IsWanted && !stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Glance, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!await BrokerProbe.Answers(broker, stoppingToken))
+            {
+                _isAway = true;
+                _unwell.Clear();
+                continue;
+            }
+
+            if (IsMute())
+                BuildAnew();
             var unwell = bus.CheckHealth().Endpoints.Values.Where(e => !SaysItIsWell(e) || connections.LeftBehind(e.InputAddress)).ToArray();
-            if (unwell.Length > 0 && await BrokerProbe.Answers(broker, stoppingToken))
+            if (unwell.Length > 0)
                 await Mend([.. unwell.Where(e => IsEnough(e.InputAddress))]);
             else
                 _unwell.Clear();
         }
+    }
+
+    /// <summary>Whether the broker has been away and is back, and does not answer this host.</summary>
+    private bool IsMute()
+    {
+        if (_isAway)
+            (_isAway, _backSince) = (false, TimeProvider.System.GetTimestamp());
+        return _backSince is { } back && deliveries.IsUnansweredSince(back + (long)(Settling.TotalSeconds * TimeProvider.System.TimestampFrequency));
     }
 
     private static bool SaysItIsWell(EndpointHealthResult endpoint) => endpoint.Status == BusHealthStatus.Healthy;
@@ -51,10 +78,13 @@ internal sealed partial class EndpointKeeper(
     private async Task Mend(IReadOnlyCollection<EndpointHealthResult> endpoints)
     {
         if (endpoints.Any(e => SaysItIsWell(e) || _unwell[e.InputAddress] == Hopeless) || !await AllStartAnew(endpoints))
-        {
-            BuiltAnew(logger);
-            rebuild.Request();
-        }
+            BuildAnew();
+    }
+
+    private void BuildAnew()
+    {
+        BuiltAnew(logger);
+        rebuild.Request();
     }
 
     private async Task<bool> AllStartAnew(IEnumerable<EndpointHealthResult> endpoints) =>

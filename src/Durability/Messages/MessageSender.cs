@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Notifications.Durability;
 
 /// <summary>Puts a stored message on the bus, byte for byte as it was captured, and waits for the broker's confirm.</summary>
-sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutboxOptions> options) : IDisposable
+sealed class MessageSender(IBus bus, TimeProvider clock, DeliveryRecord record, IOptions<PostgresOutboxOptions> options) : IDisposable
 {
     /// <summary>Enough to keep a broker busy, and few enough that the loss of a connection leaves its client little to untangle.</summary>
     const int InFlight = 64;
@@ -27,7 +27,22 @@ sealed class MessageSender(IBus bus, TimeProvider clock, IOptions<PostgresOutbox
         if (message.Metadata.ExpiresAt <= clock.GetUtcNow())
             return;
 
+        var began = TimeProvider.System.GetTimestamp();
         var inTime = _timeout.Token;
+        try
+        {
+            await SendInTurn(message, inTime);
+            record.Answer(TimeProvider.System.GetTimestamp());
+        }
+        catch (OperationCanceledException) when (inTime.IsCancellationRequested)
+        {
+            record.NoAnswer(began);
+            throw;
+        }
+    }
+
+    async Task SendInTurn(StoredMessage message, CancellationToken inTime)
+    {
         await _room.WaitAsync(inTime);
         try
         {

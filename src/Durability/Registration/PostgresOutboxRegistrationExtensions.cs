@@ -30,6 +30,7 @@ public static class PostgresOutboxRegistrationExtensions
         });
 
         configurator.AddSingleton<MessageCapture>();
+        configurator.AddSingleton<DeliveryRecord>();
         configurator.AddSingleton<MessageSender>();
         configurator.AddSingleton<MessageWriter>();
         configurator.AddSingleton<DeliveredRows>();

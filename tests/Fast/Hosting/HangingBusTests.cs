@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Notifications.Durability;
 using Notifications.Hosting;
 using Notifications.Hosting.Settings;
 
@@ -30,13 +31,51 @@ public sealed class HangingBusTests
         using var asked = lifetime.ApplicationStopping.Register(stopping.SetResult);
         var rebuild = new Rebuild(lifetime, Options.Create(new HostOptions()));
         var settings = new NotificationsSettings { Database = "", Broker = new Uri($"amqp://127.0.0.1:{((IPEndPoint)broker.LocalEndpoint).Port}") };
-        using var keeper = new EndpointKeeper(BusWithAnEndpointThatHangs(), new BrokerConnections(), settings, rebuild, NullLogger<EndpointKeeper>.Instance);
+        using var keeper = new EndpointKeeper(BusWithAnEndpointThatHangs(), new BrokerConnections(), new DeliveryRecord(), settings, rebuild, NullLogger<EndpointKeeper>.Instance);
 
         await keeper.StartAsync(CancellationToken.None);
         await stopping.Task.WaitAsync(Patience);
         await keeper.StopAsync(CancellationToken.None);
 
         rebuild.IsWanted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_bus_that_looks_well_and_has_no_answer_after_the_broker_was_away_has_the_host_built_anew()
+    {
+        var address = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        var stopping = new TaskCompletionSource();
+        using var asked = lifetime.ApplicationStopping.Register(stopping.SetResult);
+        var deliveries = new DeliveryRecord();
+        deliveries.NoAnswer(sent: long.MaxValue);
+        var settings = new NotificationsSettings { Database = "", Broker = new Uri($"amqp://{address}") };
+        using var keeper = new EndpointKeeper(
+            BusThatLooksWell(), new BrokerConnections(), deliveries, settings, new Rebuild(lifetime, Options.Create(new HostOptions())), NullLogger<EndpointKeeper>.Instance);
+
+        await keeper.StartAsync(CancellationToken.None);
+        while (!stopping.Task.IsCompleted)
+        {
+            await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(2)), stopping.Task);
+            using var broker = new TcpListener(address);
+            broker.Start();
+            await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(2)), stopping.Task);
+        }
+        await keeper.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public void Only_what_is_sent_later_and_answered_by_nothing_is_unanswered()
+    {
+        var deliveries = new DeliveryRecord();
+        deliveries.IsUnansweredSince(10).ShouldBeFalse();
+
+        deliveries.NoAnswer(sent: 9);
+        deliveries.IsUnansweredSince(10).ShouldBeFalse();
+        deliveries.NoAnswer(sent: 11);
+        deliveries.IsUnansweredSince(10).ShouldBeTrue();
+        deliveries.Answer(at: 12);
+        deliveries.IsUnansweredSince(10).ShouldBeFalse();
     }
 
     [Fact]
@@ -72,6 +111,10 @@ public sealed class HangingBusTests
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private static IBusControl BusThatLooksWell() => Only<IBusControl>(method => method.Name == nameof(IBusControl.CheckHealth)
+        ? BusHealthResult.Healthy("", new Dictionary<string, EndpointHealthResult>(StringComparer.Ordinal))
+        : throw new NotSupportedException(method.Name));
 
     private static IBusControl BusWithAnEndpointThatHangs()
     {
