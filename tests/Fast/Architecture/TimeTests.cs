@@ -16,7 +16,7 @@ public sealed partial class TimeTests
         "Durability/Messages/MessageSender.cs",
         "Durability/Registration/PostgresOutboxRegistrationExtensions.cs",
         "Durability/Scheduling/DueTime.cs",
-        "Hosting/NotificationsHost.cs",
+        "Hosting/EndpointKeeper.cs", "Hosting/NotificationsHost.cs",
         "Sandbox/Program.cs",
     ];
 
